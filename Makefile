@@ -1,0 +1,70 @@
+# Needs GNU make. Every target runs the code from this folder with the interpreter in .venv; nothing is installed elsewhere
+# but the few system packages that pipeline/machine.py names.
+
+QUARTER ?= 2026Q3
+PYTHON ?= python3
+WHO ?=
+
+RUN := .venv/bin/python
+export WHO
+
+.DEFAULT_GOAL := help
+.PHONY: help quarter template collect check explain issue test test-real check-code update-golden bench clean
+
+help: ## 列出全部命令
+	@echo "用法：make 命令 [QUARTER=$(QUARTER)]"
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | awk -F'|' '{ printf "  make %-14s %s\n", $$1, $$2 }'
+
+quarter: .venv/.ready ## 一键出本季度通报：登记新来件，再核对、计分、排名、排版
+	@$(RUN) -m pipeline collect $(QUARTER)
+	@$(RUN) -m pipeline quarter $(QUARTER)
+
+template: .venv/.ready ## 为每个单位生成本季度的空白统计表
+	@$(RUN) -m pipeline template $(QUARTER)
+
+collect: .venv/.ready ## 只登记新来件
+	@$(RUN) -m pipeline collect $(QUARTER)
+
+check: .venv/.ready ## 只核对上报表，不计分
+	@$(RUN) -m pipeline check $(QUARTER)
+
+explain: .venv/.ready ## 逐笔说明某单位或某人的分数和稿酬，例：make explain WHO=张三
+	@test -n "$$WHO" || { echo "请写明单位或姓名，例如：make explain WHO=张三"; exit 64; }
+	@$(RUN) -m pipeline explain $(QUARTER) "$$WHO"
+
+issue: .venv/.ready ## 定稿：把已发布的本季度结果存档，以后只能更正
+	@$(RUN) -m pipeline issue $(QUARTER)
+
+test: .venv/.ready ## 运行测试（不需要外部程序的部分）
+	@$(PYTHON) pipeline/machine.py --install --for-tests
+	@$(RUN) -m pytest -n 2 -m "not real"
+
+test-real: .venv/.ready ## 运行要用 LibreOffice、Chromium 等外部程序的测试
+	@$(PYTHON) pipeline/machine.py --install --for-real-tests
+	@$(RUN) -m pytest -m real
+
+check-code: .venv/.ready ## 检查代码的格式、写法和类型
+	@$(RUN) -m ruff format --check .
+	@$(RUN) -m ruff check .
+	@$(RUN) -m mypy
+
+update-golden: .venv/.ready ## 用当前结果更新测试的标准答案，更新后请逐处核对差异
+	@$(RUN) -m pytest tests --update-golden -k golden
+
+bench: .venv/.ready ## 测量运行时间
+	@$(RUN) -m tests.benchmarks
+
+clean: ## 删除各季度输出、空白统计表和缓存（不动 inputs）
+	@rm -rf outputs/2*Q* outputs/templates .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@find pipeline schemas tests -type d -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
+
+# The environment is made anew whenever the lock changes, so it holds the locked packages and nothing else.
+.venv/.ready: requirements.lock
+	@echo "准备运行环境（只在首次运行或依赖变动时进行，约需一两分钟）……"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "需要 Python 3.11 或更高版本。请先安装，或指明位置，例如：make PYTHON=python3.12 quarter"; exit 2; }
+	@$(PYTHON) pipeline/machine.py --install
+	@$(PYTHON) -m venv --clear .venv
+	@$(RUN) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+	@echo "运行环境已备好。"

@@ -1,0 +1,65 @@
+"""The office's own settings: `inputs/office.yaml`."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+
+class Strict(BaseModel):
+    """Unknown keys are refused; values never change once read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Contact(Strict):
+    """Whom units ask."""
+
+    person: str
+    phone: str
+
+
+class Decision(Strict):
+    """How the office settled what its assessment leaves open: a named reading or a value, by whom, when."""
+
+    reading: str = ""
+    value: Any = None
+    by: str = Field(min_length=1)
+    on: date
+    note: str = ""
+
+    @model_validator(mode="after")
+    def _either_reading_or_value(self) -> Decision:
+        if bool(self.reading) == (self.value is not None):
+            raise ValueError("决定要么写 reading（所选读法），要么写 value（所定数值），不能都写或都不写")
+        return self
+
+
+class Office(Strict):
+    """An office: its names as printed, its assessment, its calendar and its decisions."""
+
+    name: str = Field(description="发文机关全称")
+    masthead: str = Field(description="红头文字")
+    department: str = Field(description="承办科室")
+    system: str = Field(description="考核范围的称呼，如“全县教育系统”")
+    assessment: str = Field(description="考核办法代号，即 schemas/assessments/ 下的文件名")
+    timezone: str = "Asia/Shanghai"
+    addressed_to: str = Field(description="主送")
+    copied_to: str = Field(description="抄送")
+    contact: Contact
+    classes: list[str] = Field(description="单位类别，按通报中的先后")
+    days_off: list[date] = Field(default=[], description="本单位另定的休息日")
+    days_on: list[date] = Field(default=[], description="本单位另定的上班日")
+    decisions: dict[str, Decision] = {}
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (KeyError, ValueError, OSError) as error:
+            raise ValueError(f"没有“{name}”这个时区，中国大陆请写 Asia/Shanghai") from error
+        return name

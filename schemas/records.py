@@ -1,0 +1,158 @@
+"""Tables of what came and what became of it: arrivals, receipts, rows, findings, verdicts."""
+
+from __future__ import annotations
+
+import pandera.pandas as pa
+from pandera.typing.pandas import Series
+
+from schemas.table import Table
+from schemas.vocabulary import Book, ReceiptStatus, ReturnType, Severity, TimeBasis, Verdict
+
+
+class Arrivals(Table):
+    """收件登记: one line per file that ever arrived, kept beside the files as `inputs/<period>/receipts.csv`."""
+
+    path: Series[str] = pa.Field(title="文件", description="在本考核期文件夹内的位置")
+    sha256: Series[str] = pa.Field(title="文件校验值", description="内容的 SHA-256", str_length=64)
+    size: Series["int64"] = pa.Field(title="字节数", ge=0)
+    received_at: Series[str] = pa.Field(title="收到时间", description="办公室所在时区，年-月-日 时:分:秒")
+    time_basis: Series[str] = pa.Field(title="时间依据", isin=list(TimeBasis))
+    officer_time: Series[str] = pa.Field(
+        title="经办登记时间", description="经办人知道真实收到时间时填写，填了即以此为准"
+    )
+    note: Series[str] = pa.Field(title="备注")
+
+
+class Receipts(Table):
+    """来件处理结果: what became of every file that arrived."""
+
+    path: Series[str] = pa.Field(title="文件")
+    sha256: Series[str] = pa.Field(title="文件校验值")
+    unit_code: Series[str] = pa.Field(title="单位代码", description="取自表内，空为未能识别")
+    unit_name: Series[str] = pa.Field(title="单位")
+    period: Series[str] = pa.Field(title="考核期", description="取自表内")
+    return_type: Series[str] = pa.Field(title="填报类型", isin=["", *ReturnType])
+    resend: Series["int64"] = pa.Field(title="重报次数", ge=0)
+    received_at: Series[str] = pa.Field(title="收到时间")
+    time_basis: Series[str] = pa.Field(title="时间依据")
+    status: Series[str] = pa.Field(title="处理结果", isin=list(ReceiptStatus))
+    reason: Series[str] = pa.Field(title="理由")
+
+
+class SheetFacts(Table):
+    """工作表概况: what an independent scan of the raw file saw, against which the rows read are controlled."""
+
+    path: Series[str] = pa.Field(title="文件")
+    sheet: Series[str] = pa.Field(title="工作表")
+    scanned_rows: Series["int64"] = pa.Field(
+        title="独立扫描行数", description="表头以下有内容的行数，由另一读法数出", ge=0
+    )
+    read_rows: Series["int64"] = pa.Field(title="读入行数", ge=0)
+
+
+class Findings(Table):
+    """问题清单: one thing wrong in a return, at its cell, with what to do."""
+
+    code: Series[str] = pa.Field(title="问题代码")
+    severity: Series[str] = pa.Field(title="轻重", isin=list(Severity))
+    unit_code: Series[str] = pa.Field(title="单位代码")
+    path: Series[str] = pa.Field(title="文件")
+    sheet: Series[str] = pa.Field(title="工作表")
+    cell: Series[str] = pa.Field(title="单元格")
+    found: Series[str] = pa.Field(title="填写内容")
+    expected: Series[str] = pa.Field(title="应为")
+    action: Series[str] = pa.Field(title="怎样处理")
+    clause: Series[str] = pa.Field(title="依据条款")
+    row_id: Series["int64"] = pa.Field(title="行号", description="对应填报行，无对应行为 -1")
+
+
+class Adoptions(Table):
+    """采用明细（已解析）: one row per filled line of a return's 采用明细 sheet that could be read whole."""
+
+    row_id: Series["int64"] = pa.Field(title="行号", unique=True)
+    row_key: Series[str] = pa.Field(title="行标识", description="单位代码-表-行@文件，用于追溯与排序")
+    unit_code: Series[str] = pa.Field(title="单位代码", str_length={"min_value": 1})
+    path: Series[str] = pa.Field(title="文件")
+    sheet: Series[str] = pa.Field(title="工作表")
+    sheet_row: Series["int64"] = pa.Field(title="表内行号", ge=1)
+    title: Series[str] = pa.Field(title="刊发标题", str_length={"min_value": 1})
+    authors: Series[str] = pa.Field(title="撰稿人", description="按署名顺序，以顿号分隔；空为未填")
+    reviewer: Series[str] = pa.Field(title="审稿人")
+    outlet_text: Series[str] = pa.Field(title="媒体刊物全称", str_length={"min_value": 1})
+    method: Series[str] = pa.Field(title="采用方式", isin=["全文", "综合", "批示"])
+    origin: Series[str] = pa.Field(title="原发或转载", isin=["原发", "转载"])
+    published_on: Series["datetime64[us]"] = pa.Field(title="采用日期")
+    instruction_level: Series[str] = pa.Field(title="批示领导层级")
+    channel: Series[str] = pa.Field(title="投稿渠道", isin=["", "局推荐", "直接投稿"])
+    precleared_on: Series["datetime64[us]"] = pa.Field(title="报局审核日期", nullable=True)
+    paid: Series[bool] = pa.Field(title="是否有偿")
+    url: Series[str] = pa.Field(title="网址")
+    evidence_kinds: Series[str] = pa.Field(title="证明材料种类", description="以顿号分隔；空为没有")
+    evidence_no: Series[str] = pa.Field(title="证明材料编号")
+    remark: Series[str] = pa.Field(title="备注")
+
+
+class Rows(Table):
+    """处理结果: every line found in every workbook, with its one verdict and reason."""
+
+    row_id: Series["int64"] = pa.Field(title="行号", unique=True)
+    row_key: Series[str] = pa.Field(title="行标识")
+    unit_code: Series[str] = pa.Field(title="单位代码")
+    unit_name: Series[str] = pa.Field(title="单位")
+    path: Series[str] = pa.Field(title="文件")
+    sheet: Series[str] = pa.Field(title="工作表")
+    sheet_row: Series["int64"] = pa.Field(title="表内行号", ge=1)
+    book: Series[str] = pa.Field(title="台账", isin=list(Book))
+    verdict: Series[str] = pa.Field(title="处理结果", isin=list(Verdict))
+    reason_code: Series[str] = pa.Field(title="理由代码")
+    reason: Series[str] = pa.Field(title="理由")
+    clause: Series[str] = pa.Field(title="依据条款")
+    title: Series[str] = pa.Field(title="刊发标题")
+    outlet_text: Series[str] = pa.Field(title="填写的媒体")
+
+
+class Facts(Adoptions):
+    """采用明细（已核对）: parsed rows with the facts that rules may test. Facts, not verdicts."""
+
+    period: Series[str] = pa.Field(title="考核期")
+    unit_class: Series[str] = pa.Field(title="单位类别")
+    outlet: Series[str] = pa.Field(title="媒体", description="名录中的名称；空为名录外")
+    outlet_kind: Series[str] = pa.Field(title="媒体类型")
+    tier: Series[str] = pa.Field(title="级别", description="考核办法中的级别代号；空为名录外")
+    in_targets: Series[bool] = pa.Field(title="任务媒体", description="是否在任务认定的媒体之列")
+    in_cash: Series[bool] = pa.Field(title="现金媒体", description="是否经办公室列为现金认定媒体")
+    story: Series[str] = pa.Field(title="稿件", description="同一稿件的各行此项相同")
+    outlets_of_story: Series["int64"] = pa.Field(title="同稿媒体数", ge=1)
+    author_count: Series["int64"] = pa.Field(title="撰稿人数", ge=0)
+    has_author: Series[bool] = pa.Field(title="有撰稿人")
+    has_reviewer: Series[bool] = pa.Field(title="有审稿人")
+    has_evidence: Series[bool] = pa.Field(title="有证明材料")
+    precleared: Series[bool] = pa.Field(
+        title="已报局审核", description="局推荐，或直接投稿而报局审核日期不晚于采用日期"
+    )
+
+
+class Settled(Facts):
+    """认定明细: rows with facts and their verdict; only 认定 rows are scored."""
+
+    verdict: Series[str] = pa.Field(title="处理结果", isin=list(Verdict))
+    reason_code: Series[str] = pa.Field(title="理由代码")
+    reason: Series[str] = pa.Field(title="理由")
+    clause: Series[str] = pa.Field(title="依据条款")
+
+
+class Rulings(Table):
+    """认定事项: the office's word on a row or a manual entry, signed and reasoned. Keyed by content."""
+
+    ruling_id: Series[str] = pa.Field(title="认定编号")
+    unit_code: Series[str] = pa.Field(title="单位代码")
+    book: Series[str] = pa.Field(title="台账", isin=list(Book))
+    title: Series[str] = pa.Field(title="标题")
+    outlet: Series[str] = pa.Field(title="媒体")
+    published_on: Series[str] = pa.Field(title="采用日期")
+    kind: Series[str] = pa.Field(title="认定种类")
+    proposed_by: Series[str] = pa.Field(title="提出人")
+    checked_by: Series[str] = pa.Field(title="复核人")
+    approved_by: Series[str] = pa.Field(title="批准人")
+    grounds: Series[str] = pa.Field(title="依据材料")
+    ruled_on: Series[str] = pa.Field(title="日期")

@@ -1,0 +1,51 @@
+"""The common ground of all tables: a pandera class whose docstring and fields are the data dictionary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pandas as pd
+import pandera.pandas as pa
+
+TIMESTAMP = "datetime64[us]"
+
+
+class Table(pa.DataFrameModel):
+    """A table between two stages. `title` is the Chinese CSV header, `description` its meaning."""
+
+    class Config:
+        """Neither more nor fewer columns than declared, in the declared order."""
+
+        strict = True
+        ordered = True
+
+    @classmethod
+    def headers(cls) -> dict[str, str]:
+        """Column name → Chinese header, in order."""
+        return {name: str(column.title) for name, column in cls.to_schema().columns.items()}
+
+    @classmethod
+    def blank(cls) -> pd.DataFrame:
+        """The table with no rows and the right types."""
+        return cls.of([])
+
+    @classmethod
+    def of(cls, records: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+        """Build the table from records; raises pandera's SchemaError when a record breaks the contract."""
+        return cls.conform(pd.DataFrame.from_records(list(records), columns=list(cls.headers())))
+
+    @classmethod
+    def conform(cls, frame: pd.DataFrame) -> pd.DataFrame:
+        """Put `frame` into the declared columns and types, then check it."""
+        columns = cls.to_schema().columns
+        typed = {name: frame[name].astype(_pandas_type(column.dtype)) for name, column in columns.items()}
+        return cls.validate(pd.DataFrame(typed).reset_index(drop=True))
+
+
+def _pandas_type(dtype: object) -> str:
+    """The pandas type for a pandera one: text is `str` (never null), time is in microseconds."""
+    name = str(dtype)
+    if name.startswith("datetime64"):
+        return TIMESTAMP
+    return "str" if name.startswith(("string", "str", "object")) else name

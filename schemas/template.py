@@ -1,0 +1,148 @@
+"""The standard workbook (统计表模板): its sheets, head and columns, per version, as data for writer and reader alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from schemas.vocabulary import Book, ReturnType
+
+VERSION = "2026.1"
+META_SHEET = "_meta"
+INSTRUCTIONS_SHEET = "填报说明"
+DATA_ROWS = 200
+"""Rows below the header that carry drop-downs and checks."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a book. `kind` is text, choice, choices (several), date or number."""
+
+    key: str
+    header: str
+    kind: str = "text"
+    choices: tuple[str, ...] = ()
+    required: bool = False
+    width: int = 12
+    also: tuple[str, ...] = ()
+    """Headers units are known to type instead."""
+    facts: frozenset[str] = frozenset()
+    """Facts this column yields; empty means that every assessment needs it."""
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class HeadField:
+    """A labelled cell above the table: the label's cell, the value's cell, and how the value comes."""
+
+    key: str
+    label: str
+    label_cell: str
+    value_cell: str
+    prefilled: bool = False
+    choices: tuple[str, ...] = ()
+    formula: str = ""
+
+
+HEAD: tuple[HeadField, ...] = (
+    HeadField("unit_name", "填报单位（盖章）", "A2", "C2", prefilled=True),
+    HeadField("unit_code", "单位代码", "F2", "G2", prefilled=True),
+    HeadField("unit_class", "单位类别", "H2", "I2", prefilled=True),
+    HeadField("window", "统计期间", "J2", "K2", prefilled=True),
+    HeadField("deadline", "截止时间", "A3", "C3", prefilled=True),
+    HeadField("return_type", "填报类型", "F3", "G3", choices=tuple(ReturnType)),
+    HeadField("resend", "重报次数", "H3", "I3"),
+    HeadField("typed_total", "采用条数（自动）", "J3", "K3", formula="=COUNTA(C{first}:C{last})"),
+    HeadField("correspondent", "信息员", "A4", "C4"),
+    HeadField("phone", "联系电话", "F4", "G4"),
+    HeadField("reviewer", "审核人", "H4", "I4"),
+    HeadField("leader", "分管领导", "J4", "K4"),
+    HeadField("signatory", "单位负责人（签字）", "A5", "C5"),
+    HeadField("filled_on", "填报日期", "F5", "G5"),
+    HeadField("paper_copies", "纸质材料份数", "H5", "I5"),
+    HeadField("paper_pages", "纸质材料页数", "J5", "K5"),
+)
+TITLE_CELL = "A1"
+AFFIRMATION_CELL = "A6"
+AFFIRMATION = "以上内容属实，如有不实，愿承担相应责任。"
+HEADER_ROW = 7
+HEADER_SEARCH_ROWS = 30
+"""How far down a header may have been pushed by rows a unit put above it."""
+
+ADOPTION_COLUMNS: tuple[Column, ...] = (
+    Column("serial", "序号", "number", width=6, hint="可不填"),
+    Column(
+        "title", "刊发标题", required=True, width=34, also=("标题", "稿件标题"), hint="与媒体刊发的标题一致"
+    ),
+    Column(
+        "authors",
+        "撰稿人",
+        width=14,
+        also=("撰稿人（按署名顺序）", "作者"),
+        facts=frozenset({"has_author", "author_count"}),
+        hint="多人按署名顺序用顿号分隔",
+    ),
+    Column("reviewer", "审稿人", width=9, facts=frozenset({"has_reviewer"})),
+    Column("outlet_text", "媒体刊物全称", required=True, width=18, also=("媒体名称", "采用媒体")),
+    Column(
+        "method", "采用方式", "choice", ("全文", "综合", "批示"), True, 9, facts=frozenset({"method"})
+    ),
+    Column(
+        "origin",
+        "原发或转载",
+        "choice",
+        ("原发", "转载"),
+        True,
+        10,
+        also=("原发/转载",),
+        facts=frozenset({"origin"}),
+    ),
+    Column("published_on", "采用日期", "date", required=True, width=12, also=("刊发日期",), hint="如 2026-8-5"),
+    Column(
+        "instruction_level",
+        "批示领导层级",
+        "choice",
+        ("国家级", "省级", "市级", "县级"),
+        width=11,
+        facts=frozenset({"instruction_level"}),
+        hint="采用方式为批示时填写",
+    ),
+    Column(
+        "channel", "投稿渠道", "choice", ("局推荐", "直接投稿"), width=10, facts=frozenset({"precleared"})
+    ),
+    Column("precleared_on", "报局审核日期", "date", width=12, facts=frozenset({"precleared"})),
+    Column("paid", "是否有偿", "choice", ("是", "否"), width=9, facts=frozenset({"paid"})),
+    Column("url", "网址", width=22),
+    Column(
+        "evidence_kinds",
+        "证明材料种类",
+        "choices",
+        ("原件", "影印件", "报样", "用稿通知单", "视频音频", "网页打印件", "链接"),
+        width=14,
+        facts=frozenset({"has_evidence"}),
+        hint="有几种填几种，用顿号分隔",
+    ),
+    Column("evidence_no", "证明材料编号", width=12, facts=frozenset({"has_evidence"})),
+    Column("remark", "备注", width=14),
+)
+
+COLUMNS: dict[Book, tuple[Column, ...]] = {Book.ADOPTION: ADOPTION_COLUMNS}
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where things stand in one version of the template."""
+
+    version: str
+    header_row: int = HEADER_ROW
+    head: tuple[HeadField, ...] = HEAD
+    columns: dict[Book, tuple[Column, ...]] = field(default_factory=lambda: COLUMNS)
+
+
+LAYOUTS: dict[str, Layout] = {VERSION: Layout(VERSION)}
+META_KEYS: tuple[str, ...] = ("template_version", "unit_code", "period", "assessment")
+"""The hidden sheet's column A holds these keys, column B their values."""
+
+
+def columns_for(book: Book, facts: frozenset[str]) -> tuple[Column, ...]:
+    """The columns of `book` that an assessment testing `facts` needs; all others stay out of the form."""
+    return tuple(column for column in COLUMNS[book] if not column.facts or column.facts & facts)
