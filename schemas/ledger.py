@@ -84,8 +84,26 @@ class TierCounts(Table):
     """分级篇数: accepted items of a unit by tier."""
 
     unit_code: Series[str] = pa.Field(title="单位代码")
-    tier: Series[str] = pa.Field(title="级别")
+    tier: Series[str] = pa.Field(title="级别", description="考核办法中的级别代号")
     items: Series["int64"] = pa.Field(title="采用篇数", ge=0)
+
+
+class PersonTierCounts(Table):
+    """个人分级篇数: accepted items of a person by tier, each author counting the item once."""
+
+    person: Series[str] = pa.Field(title="人员")
+    tier: Series[str] = pa.Field(title="级别", description="考核办法中的级别代号")
+    items: Series["int64"] = pa.Field(title="采用篇数", ge=0)
+
+
+class PeriodTotals(Table):
+    """各期合计: the whole office's totals, one row per period known, oldest first, this period last."""
+
+    period: Series[str] = pa.Field(title="考核期")
+    items: Series["int64"] = pa.Field(title="采用篇数", ge=0)
+    points: Series["int64"] = pa.Field(title="积分（千分之一分）")
+    cash: Series["int64"] = pa.Field(title="奖励（分）")
+    source: Series[str] = pa.Field(title="来源", isin=["本次计算", "据上报表重算", "定稿存档"])
 
 
 class Controls(Table):

@@ -83,9 +83,7 @@ ADOPTION_COLUMNS: tuple[Column, ...] = (
     ),
     Column("reviewer", "审稿人", width=9, facts=frozenset({"has_reviewer"})),
     Column("outlet_text", "媒体刊物全称", required=True, width=18, also=("媒体名称", "采用媒体")),
-    Column(
-        "method", "采用方式", "choice", ("全文", "综合", "批示"), True, 9, facts=frozenset({"method"})
-    ),
+    Column("method", "采用方式", "choice", ("全文", "综合", "批示"), True, 9, facts=frozenset({"method"})),
     Column(
         "origin",
         "原发或转载",
@@ -96,7 +94,9 @@ ADOPTION_COLUMNS: tuple[Column, ...] = (
         also=("原发/转载",),
         facts=frozenset({"origin"}),
     ),
-    Column("published_on", "采用日期", "date", required=True, width=12, also=("刊发日期",), hint="如 2026-8-5"),
+    Column(
+        "published_on", "采用日期", "date", required=True, width=12, also=("刊发日期",), hint="如 2026-8-5"
+    ),
     Column(
         "instruction_level",
         "批示领导层级",

@@ -1,0 +1,1 @@
+"""The batch pipeline: returned workbooks in, published bulletin out."""

@@ -1,0 +1,1 @@
+"""From figures to the published bulletin: view (values and words), charts, render (HTML and PDF)."""

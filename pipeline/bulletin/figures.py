@@ -1,0 +1,44 @@
+"""Everything the bulletin may speak of: tables already final, and the settings of the office."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from pipeline.period import Period
+from schemas.assessment import Assessment
+from schemas.gaps import SettledGap
+from schemas.office import Office
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The final tables of one period; nothing here is computed further, only counted, chosen and formatted."""
+
+    period: Period
+    office: Office
+    assessment: Assessment
+    decisions: tuple[SettledGap, ...]
+    units: pd.DataFrame
+    """`ledger.UnitStandings`, in the order of the roster."""
+    people: pd.DataFrame
+    """`ledger.PersonStandings`."""
+    unit_tiers: pd.DataFrame
+    """`ledger.TierCounts` of this period."""
+    person_tiers: pd.DataFrame
+    """`ledger.PersonTierCounts` of this period."""
+    periods: pd.DataFrame
+    """`ledger.PeriodTotals`: earlier periods known, this one last."""
+    quotas: pd.DataFrame
+    """`ledger.Quotas`."""
+    settled: pd.DataFrame
+    """`records.Settled`: every parsed row of counted and late returns with its verdict."""
+    rows: pd.DataFrame
+    """`records.Rows`: every row found in any file, with verdict and reason."""
+    receipts: pd.DataFrame
+    """`records.Receipts`."""
+    remarks: str
+    """The office's own paragraphs (Markdown with `## 章节名` heads); may be empty."""
+    issued: bool = False
+    """False until the period is issued: 征求意见稿 stands across every page."""

@@ -1,0 +1,192 @@
+"""The office as the run knows it: its settings, roster and assessment, with decisions laid over."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pandas as pd
+import pandera.errors
+from pydantic import BaseModel, ValidationError
+from python_calamine import CalamineWorkbook
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError
+
+from pipeline.errors import OfficeError
+from schemas.assessment import Assessment
+from schemas.gaps import DecisionError, OpenGap, SettledGap, overlay
+from schemas.office import Office
+from schemas.roster import Outlets, People, Units
+from schemas.table import Table
+
+Model = TypeVar("Model", bound=BaseModel)
+ASSESSMENTS = Path(__file__).parent.parent / "schemas" / "assessments"
+
+
+@dataclass(frozen=True)
+class Roster:
+    """Units, outlets and people known to the office (`schemas.roster`)."""
+
+    units: pd.DataFrame
+    outlets: pd.DataFrame
+    people: pd.DataFrame
+
+    def on(self, day: date) -> Roster:
+        """The units in force on a day (class by period end); outlets keep their dates, rows are judged by theirs."""
+        return Roster(in_force(self.units, day), self.outlets, self.people)
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The assessment with the office's decisions laid over it, and what they settled or left open."""
+
+    assessment: Assessment
+    open: tuple[OpenGap, ...]
+    settled: tuple[SettledGap, ...]
+
+
+def in_force(frame: pd.DataFrame, day: date) -> pd.DataFrame:
+    """The lines whose from_date–to_date holds `day`; a blank end is open."""
+    text = day.isoformat()
+    begun = frame["from_date"] <= text
+    not_ended = (frame["to_date"] == "") | (frame["to_date"] >= text)
+    return frame[begun & not_ended].reset_index(drop=True)
+
+
+def load_office(path: Path) -> Office:
+    """Read `office.yaml`; raises OfficeError naming each wrong line."""
+    document = read_yaml(path)
+    return validated(Office, document, document, path.name)
+
+
+def load_rules(office: Office) -> Rules:
+    """Read the office's assessment and lay its decisions over it; raises OfficeError."""
+    path = ASSESSMENTS / f"{office.assessment}.yaml"
+    if not path.is_file():
+        known = "、".join(sorted(file.stem for file in ASSESSMENTS.glob("*.yaml")))
+        raise OfficeError(f"office.yaml 写的考核办法“{office.assessment}”不存在，现有：{known}")
+    document = read_yaml(path)
+    try:
+        laid = overlay(document, office.decisions)
+    except DecisionError as error:
+        raise OfficeError(f"office.yaml 的 decisions 有误：{error}") from None
+    assessment = validated(Assessment, laid.document, document, path.name)
+    return Rules(assessment, laid.open, laid.settled)
+
+
+def read_yaml(path: Path) -> Any:
+    """Read YAML 1.2, refusing duplicate keys; raises OfficeError with line and column."""
+    if not path.is_file():
+        raise OfficeError(f"找不到 {path.name}（应在 {path.parent.name}/ 下）")
+    try:
+        return YAML().load(path.read_text("utf-8"))
+    except MarkedYAMLError as error:
+        mark = error.problem_mark
+        where = f"第{mark.line + 1}行第{mark.column + 1}列" if mark else ""
+        raise OfficeError(f"{path.name} {where}写法有误：{error.problem}") from None
+    except UnicodeDecodeError:
+        raise OfficeError(f"{path.name} 不是 UTF-8 编码，请另存为 UTF-8") from None
+
+
+def validated(model: type[Model], document: Any, source: Any, name: str) -> Model:
+    """Check a document against its model; raises OfficeError listing every fault with its line."""
+    try:
+        return model.model_validate(document)
+    except ValidationError as error:
+        problems = [
+            f"{name} 第{line_of(source, fault['loc'])}行 {'.'.join(map(str, fault['loc']))}：{_plain(fault)}"
+            for fault in error.errors()
+        ]
+        raise OfficeError(f"{name} 有 {len(problems)} 处需要改正：", problems) from None
+
+
+def line_of(document: Any, location: tuple[int | str, ...]) -> int:
+    """The line (from 1) of the deepest part of `location` that stands in the document."""
+    line, node = 1, document
+    for part in location:
+        if isinstance(node, Mapping) and part in node:
+            line = node.lc.key(part)[0] + 1  # type: ignore[attr-defined]
+        elif isinstance(node, list) and isinstance(part, int) and part < len(node):
+            line = node.lc.item(part)[0] + 1  # type: ignore[attr-defined]
+        else:
+            continue  # a union's branch name, or a key that is missing
+        node = node[part]
+    return line
+
+
+def _plain(fault: Any) -> str:
+    """Pydantic's commonest faults in the officer's language; our own messages are Chinese already."""
+    words = {"extra_forbidden": "没有这个项目，请核对拼写", "missing": "缺少这个项目"}
+    return words.get(fault["type"], str(fault["msg"]).removeprefix("Value error, "))
+
+
+def load_roster(path: Path, assessment: Assessment) -> Roster:
+    """Read the roster workbook; raises OfficeError naming sheet and line of every fault."""
+    if not path.is_file():
+        raise OfficeError(f"找不到名录 {path.name}（应在 {path.parent.name}/ 下）")
+    workbook = CalamineWorkbook.from_path(path)
+    problems: list[str] = []
+    units = _sheet(workbook, "单位", Units, problems)
+    outlets = _sheet(workbook, "媒体", Outlets, problems)
+    people = _sheet(workbook, "人员", People, problems)
+    if not problems:
+        problems = _cross_checks(units, outlets, people, assessment)
+    if problems:
+        raise OfficeError(f"名录 {path.name} 有 {len(problems)} 处需要改正：", problems)
+    tiers = {name: tier for tier, name in assessment.tier_names().items()}
+    return Roster(units, outlets.assign(tier=outlets["tier"].map(tiers).astype("str")), people)
+
+
+def _sheet(workbook: CalamineWorkbook, sheet: str, table: type[Table], problems: list[str]) -> pd.DataFrame:
+    """One roster sheet as its table; faults are added to `problems` and a blank table returned."""
+    headers = table.headers()
+    if sheet not in workbook.sheet_names:
+        problems.append(f"缺少工作表“{sheet}”")
+        return table.blank()
+    cells = workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+    found = [str(cell).strip() for cell in cells[0]] if cells else []
+    if missing := [title for title in headers.values() if title not in found]:
+        problems.append(f"工作表“{sheet}”缺少列：{'、'.join(missing)}")
+        return table.blank()
+    place = {name: found.index(title) for name, title in headers.items()}
+    records = [
+        {name: _text(row[i]) for name, i in place.items()} for row in cells[1:] if any(map(_text, row))
+    ]
+    try:
+        frame = pd.DataFrame(records, columns=list(headers), dtype="str")
+        return table.conform(table.validate(frame, lazy=True))
+    except pandera.errors.SchemaErrors as error:
+        problems.extend(_roster_faults(sheet, headers, error))
+        return table.blank()
+
+
+def _roster_faults(sheet: str, headers: dict[str, str], error: pandera.errors.SchemaErrors) -> list[str]:
+    return [
+        f"工作表“{sheet}”第{int(case.index) + 2 if pd.notna(case.index) else 1}行"
+        f"“{headers.get(str(case.column), str(case.column))}”填写为“{case.failure_case}”，不合要求（{case.check}）"
+        for case in error.failure_cases.itertuples()
+    ]
+
+
+def _text(cell: Any) -> str:
+    """A roster cell as text: dates as 2026-03-05, whole numbers without a decimal point."""
+    if isinstance(cell, date):
+        return cell.strftime("%Y-%m-%d")
+    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell).strip()
+
+
+def _cross_checks(
+    units: pd.DataFrame, outlets: pd.DataFrame, people: pd.DataFrame, assessment: Assessment
+) -> list[str]:
+    tiers = set(assessment.tier_names().values())
+    lost_tiers = outlets[~outlets["tier"].isin(tiers)]
+    lost_units = people[~people["unit_code"].isin(units["unit_code"])]
+    return [
+        *(f"媒体“{row.name_}”的级别“{row.tier}”不在考核办法所列级别（{'、'.join(sorted(tiers))}）之内"
+          for row in lost_tiers.rename(columns={"name": "name_"}).itertuples()),
+        *(f"人员“{row.name_}”的单位代码“{row.unit_code}”不在单位表内"
+          for row in lost_units.rename(columns={"name": "name_"}).itertuples()),
+    ]  # fmt: skip
