@@ -152,9 +152,7 @@ def _sheet(workbook: CalamineWorkbook, sheet: str, table: type[Table], problems:
         problems.append(f"工作表“{sheet}”缺少列：{'、'.join(missing)}")
         return table.blank()
     place = {name: found.index(title) for name, title in headers.items()}
-    records = [
-        {name: _text(row[i]) for name, i in place.items()} for row in cells[1:] if any(map(_text, row))
-    ]
+    records = [{name: _text(row[i]) for name, i in place.items()} for row in cells[1:] if any(map(_text, row))]
     try:
         frame = pd.DataFrame(records, columns=list(headers), dtype="str")
         return table.conform(table.validate(frame, lazy=True))

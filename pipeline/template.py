@@ -160,9 +160,7 @@ def _head_value(field: HeadField, values: Filled) -> Cell:
     return values.get(field.key)
 
 
-def _write_table(
-    book: Workbook, sheet: Worksheet, columns: Sequence[Column], lines: Sequence[Filled]
-) -> None:
+def _write_table(book: Workbook, sheet: Worksheet, columns: Sequence[Column], lines: Sequence[Filled]) -> None:
     """The header row, then the lines; rows beyond them are ruled so that the form looks like one."""
     for at, column in enumerate(columns):
         sheet.write_string(HEADER_ROW - 1, at, column.header, book.add_format(_header_style(column)))

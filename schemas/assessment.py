@@ -110,9 +110,7 @@ class BaseStep(Rule):
     def _no_overlap(self) -> BaseStep:
         for (i, one), (j, two) in combinations(enumerate(self.tariff, 1), 2):
             if not one.where.excludes(two.where):
-                raise ValueError(
-                    f"{self.id} 的第{i}行与第{j}行标准可能同时适用于一条信息，请把条件写到互不重叠"
-                )
+                raise ValueError(f"{self.id} 的第{i}行与第{j}行标准可能同时适用于一条信息，请把条件写到互不重叠")
         return self
 
 

@@ -50,7 +50,7 @@ class Gap(Strict):
     gap: str = Field(description="未规定的是什么")
     clause: str
     when: Literal["always"] | NeededWhen
-    readings: dict[str, Reading] = {}
+    readings: dict[str, Reading] = Field(default_factory=dict)
     example: Any = None
 
 

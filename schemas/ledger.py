@@ -15,19 +15,19 @@ class Ledger(Table):
     `amount` is an integer: items, thousandths of a point, or fen (see `vocabulary.SCALE`).
     """
 
-    line_id: Series["int64"] = pa.Field(title="笔号", unique=True)
+    line_id: Series[int] = pa.Field(title="笔号", unique=True)
     period: Series[str] = pa.Field(title="考核期")
     measure: Series[str] = pa.Field(title="计量", isin=list(Measure))
     unit_code: Series[str] = pa.Field(title="单位代码", str_length={"min_value": 1})
     person: Series[str] = pa.Field(title="人员", description="工号；名录外为“单位代码:姓名”；空为记在单位")
-    amount: Series["int64"] = pa.Field(title="数额", description="篇；千分之一分；分（人民币）")
+    amount: Series[int] = pa.Field(title="数额", description="篇；千分之一分；分（人民币）")
     step: Series[str] = pa.Field(title="步骤")
     rule: Series[str] = pa.Field(title="规则")
     clause: Series[str] = pa.Field(title="条款")
     arithmetic: Series[str] = pa.Field(title="算式", description="可用铅笔复算")
     basis: Series[str] = pa.Field(title="依据种类", isin=list(Basis))
     basis_key: Series[str] = pa.Field(title="依据", description="行标识、任务号或前一笔笔号")
-    row_id: Series["int64"] = pa.Field(title="行号", description="最终来自哪一填报行，没有为 -1")
+    row_id: Series[int] = pa.Field(title="行号", description="最终来自哪一填报行，没有为 -1")
     tier: Series[str] = pa.Field(title="级别")
 
 
@@ -40,9 +40,9 @@ class Quotas(Table):
     scope: Series[str] = pa.Field(title="范围", isin=["全局", "单位"])
     unit_code: Series[str] = pa.Field(title="单位代码", description="全局任务为空")
     label: Series[str] = pa.Field(title="任务")
-    required: Series["int64"] = pa.Field(title="应完成", ge=0)
-    done: Series["int64"] = pa.Field(title="已完成", ge=0)
-    short: Series["int64"] = pa.Field(title="差额", ge=0)
+    required: Series[int] = pa.Field(title="应完成", ge=0)
+    done: Series[int] = pa.Field(title="已完成", ge=0)
+    short: Series[int] = pa.Field(title="差额", ge=0)
     checkable: Series[bool] = pa.Field(title="可核验")
     note: Series[str] = pa.Field(title="说明")
 
@@ -54,14 +54,14 @@ class UnitStandings(Table):
     name: Series[str] = pa.Field(title="单位")
     unit_class: Series[str] = pa.Field(title="类别")
     standing: Series[str] = pa.Field(title="报表情况", isin=list(Standing))
-    place: Series["int64"] = pa.Field(title="名次", ge=1)
-    items: Series["int64"] = pa.Field(title="采用篇数", ge=0)
-    points: Series["int64"] = pa.Field(title="积分（千分之一分）")
-    cash: Series["int64"] = pa.Field(title="奖励（分）")
-    previous_points: Series["int64"] = pa.Field(title="上期积分（千分之一分）")
-    year_items: Series["int64"] = pa.Field(title="本年累计篇数")
-    year_points: Series["int64"] = pa.Field(title="本年累计积分（千分之一分）")
-    year_cash: Series["int64"] = pa.Field(title="本年累计奖励（分）")
+    place: Series[int] = pa.Field(title="名次", ge=1)
+    items: Series[int] = pa.Field(title="采用篇数", ge=0)
+    points: Series[int] = pa.Field(title="积分（千分之一分）")
+    cash: Series[int] = pa.Field(title="奖励（分）")
+    previous_points: Series[int] = pa.Field(title="上期积分（千分之一分）")
+    year_items: Series[int] = pa.Field(title="本年累计篇数")
+    year_points: Series[int] = pa.Field(title="本年累计积分（千分之一分）")
+    year_cash: Series[int] = pa.Field(title="本年累计奖励（分）")
 
 
 class PersonStandings(Table):
@@ -71,13 +71,13 @@ class PersonStandings(Table):
     name: Series[str] = pa.Field(title="姓名")
     unit_code: Series[str] = pa.Field(title="单位代码")
     unit_name: Series[str] = pa.Field(title="单位")
-    place: Series["int64"] = pa.Field(title="名次", ge=1)
-    items: Series["int64"] = pa.Field(title="采用篇数", description="每名撰稿人各计一篇", ge=0)
-    points: Series["int64"] = pa.Field(title="积分（千分之一分）")
-    cash: Series["int64"] = pa.Field(title="奖励（分）")
-    previous_points: Series["int64"] = pa.Field(title="上期积分（千分之一分）")
-    year_points: Series["int64"] = pa.Field(title="本年累计积分（千分之一分）")
-    year_cash: Series["int64"] = pa.Field(title="本年累计奖励（分）")
+    place: Series[int] = pa.Field(title="名次", ge=1)
+    items: Series[int] = pa.Field(title="采用篇数", description="每名撰稿人各计一篇", ge=0)
+    points: Series[int] = pa.Field(title="积分（千分之一分）")
+    cash: Series[int] = pa.Field(title="奖励（分）")
+    previous_points: Series[int] = pa.Field(title="上期积分（千分之一分）")
+    year_points: Series[int] = pa.Field(title="本年累计积分（千分之一分）")
+    year_cash: Series[int] = pa.Field(title="本年累计奖励（分）")
 
 
 class TierCounts(Table):
@@ -85,7 +85,7 @@ class TierCounts(Table):
 
     unit_code: Series[str] = pa.Field(title="单位代码")
     tier: Series[str] = pa.Field(title="级别", description="考核办法中的级别代号")
-    items: Series["int64"] = pa.Field(title="采用篇数", ge=0)
+    items: Series[int] = pa.Field(title="采用篇数", ge=0)
 
 
 class PersonTierCounts(Table):
@@ -93,16 +93,16 @@ class PersonTierCounts(Table):
 
     person: Series[str] = pa.Field(title="人员")
     tier: Series[str] = pa.Field(title="级别", description="考核办法中的级别代号")
-    items: Series["int64"] = pa.Field(title="采用篇数", ge=0)
+    items: Series[int] = pa.Field(title="采用篇数", ge=0)
 
 
 class PeriodTotals(Table):
     """各期合计: the whole office's totals, one row per period known, oldest first, this period last."""
 
     period: Series[str] = pa.Field(title="考核期")
-    items: Series["int64"] = pa.Field(title="采用篇数", ge=0)
-    points: Series["int64"] = pa.Field(title="积分（千分之一分）")
-    cash: Series["int64"] = pa.Field(title="奖励（分）")
+    items: Series[int] = pa.Field(title="采用篇数", ge=0)
+    points: Series[int] = pa.Field(title="积分（千分之一分）")
+    cash: Series[int] = pa.Field(title="奖励（分）")
     source: Series[str] = pa.Field(title="来源", isin=["本次计算", "据上报表重算", "定稿存档"])
 
 
@@ -111,7 +111,7 @@ class Controls(Table):
 
     control: Series[str] = pa.Field(title="控制项")
     left_label: Series[str] = pa.Field(title="甲方")
-    left: Series["int64"] = pa.Field(title="甲数")
+    left: Series[int] = pa.Field(title="甲数")
     right_label: Series[str] = pa.Field(title="乙方")
-    right: Series["int64"] = pa.Field(title="乙数")
-    difference: Series["int64"] = pa.Field(title="差额")
+    right: Series[int] = pa.Field(title="乙数")
+    difference: Series[int] = pa.Field(title="差额")

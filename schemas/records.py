@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pandera.pandas as pa
 from pandera.typing.pandas import Series
 
@@ -14,7 +15,7 @@ class Arrivals(Table):
 
     path: Series[str] = pa.Field(title="文件", description="在本考核期文件夹内的位置")
     sha256: Series[str] = pa.Field(title="文件校验值", description="内容的 SHA-256", str_length=64)
-    size: Series["int64"] = pa.Field(title="字节数", ge=0)
+    size: Series[int] = pa.Field(title="字节数", ge=0)
     received_at: Series[str] = pa.Field(title="收到时间", description="办公室所在时区，年-月-日 时:分:秒")
     time_basis: Series[str] = pa.Field(title="时间依据", isin=list(TimeBasis))
     officer_time: Series[str] = pa.Field(
@@ -32,7 +33,7 @@ class Receipts(Table):
     unit_name: Series[str] = pa.Field(title="单位")
     period: Series[str] = pa.Field(title="考核期", description="取自表内")
     return_type: Series[str] = pa.Field(title="填报类型", isin=["", *ReturnType])
-    resend: Series["int64"] = pa.Field(title="重报次数", ge=0)
+    resend: Series[int] = pa.Field(title="重报次数", ge=0)
     received_at: Series[str] = pa.Field(title="收到时间")
     time_basis: Series[str] = pa.Field(title="时间依据")
     status: Series[str] = pa.Field(title="处理结果", isin=list(ReceiptStatus))
@@ -44,10 +45,8 @@ class SheetFacts(Table):
 
     path: Series[str] = pa.Field(title="文件")
     sheet: Series[str] = pa.Field(title="工作表")
-    scanned_rows: Series["int64"] = pa.Field(
-        title="独立扫描行数", description="表头以下有内容的行数，由另一读法数出", ge=0
-    )
-    read_rows: Series["int64"] = pa.Field(title="读入行数", ge=0)
+    scanned_rows: Series[int] = pa.Field(title="独立扫描行数", description="表头以下有内容的行数，由另一读法数出", ge=0)
+    read_rows: Series[int] = pa.Field(title="读入行数", ge=0)
 
 
 class Findings(Table):
@@ -63,28 +62,28 @@ class Findings(Table):
     expected: Series[str] = pa.Field(title="应为")
     action: Series[str] = pa.Field(title="怎样处理")
     clause: Series[str] = pa.Field(title="依据条款")
-    row_id: Series["int64"] = pa.Field(title="行号", description="对应填报行，无对应行为 -1")
+    row_id: Series[int] = pa.Field(title="行号", description="对应填报行，无对应行为 -1")
 
 
 class Adoptions(Table):
     """采用明细（已解析）: one row per filled line of a return's 采用明细 sheet that could be read whole."""
 
-    row_id: Series["int64"] = pa.Field(title="行号", unique=True)
+    row_id: Series[int] = pa.Field(title="行号", unique=True)
     row_key: Series[str] = pa.Field(title="行标识", description="单位代码-表-行@文件，用于追溯与排序")
     unit_code: Series[str] = pa.Field(title="单位代码", str_length={"min_value": 1})
     path: Series[str] = pa.Field(title="文件")
     sheet: Series[str] = pa.Field(title="工作表")
-    sheet_row: Series["int64"] = pa.Field(title="表内行号", ge=1)
+    sheet_row: Series[int] = pa.Field(title="表内行号", ge=1)
     title: Series[str] = pa.Field(title="刊发标题", str_length={"min_value": 1})
     authors: Series[str] = pa.Field(title="撰稿人", description="按署名顺序，以顿号分隔；空为未填")
     reviewer: Series[str] = pa.Field(title="审稿人")
     outlet_text: Series[str] = pa.Field(title="媒体刊物全称", str_length={"min_value": 1})
     method: Series[str] = pa.Field(title="采用方式", isin=["全文", "综合", "批示"])
     origin: Series[str] = pa.Field(title="原发或转载", isin=["原发", "转载"])
-    published_on: Series["datetime64[us]"] = pa.Field(title="采用日期")
+    published_on: Series[pd.Timestamp] = pa.Field(title="采用日期")
     instruction_level: Series[str] = pa.Field(title="批示领导层级")
     channel: Series[str] = pa.Field(title="投稿渠道", isin=["", "局推荐", "直接投稿"])
-    precleared_on: Series["datetime64[us]"] = pa.Field(title="报局审核日期", nullable=True)
+    precleared_on: Series[pd.Timestamp] = pa.Field(title="报局审核日期", nullable=True)
     paid: Series[bool] = pa.Field(title="是否有偿")
     url: Series[str] = pa.Field(title="网址")
     evidence_kinds: Series[str] = pa.Field(title="证明材料种类", description="以顿号分隔；空为没有")
@@ -95,13 +94,13 @@ class Adoptions(Table):
 class Rows(Table):
     """处理结果: every line found in every workbook, with its one verdict and reason."""
 
-    row_id: Series["int64"] = pa.Field(title="行号", unique=True)
+    row_id: Series[int] = pa.Field(title="行号", unique=True)
     row_key: Series[str] = pa.Field(title="行标识")
     unit_code: Series[str] = pa.Field(title="单位代码")
     unit_name: Series[str] = pa.Field(title="单位")
     path: Series[str] = pa.Field(title="文件")
     sheet: Series[str] = pa.Field(title="工作表")
-    sheet_row: Series["int64"] = pa.Field(title="表内行号", ge=1)
+    sheet_row: Series[int] = pa.Field(title="表内行号", ge=1)
     book: Series[str] = pa.Field(title="台账", isin=list(Book))
     verdict: Series[str] = pa.Field(title="处理结果", isin=list(Verdict))
     reason_code: Series[str] = pa.Field(title="理由代码")
@@ -122,8 +121,8 @@ class Facts(Adoptions):
     in_targets: Series[bool] = pa.Field(title="任务媒体", description="是否在任务认定的媒体之列")
     in_cash: Series[bool] = pa.Field(title="现金媒体", description="是否经办公室列为现金认定媒体")
     story: Series[str] = pa.Field(title="稿件", description="同一稿件的各行此项相同")
-    outlets_of_story: Series["int64"] = pa.Field(title="同稿媒体数", ge=1)
-    author_count: Series["int64"] = pa.Field(title="撰稿人数", ge=0)
+    outlets_of_story: Series[int] = pa.Field(title="同稿媒体数", ge=1)
+    author_count: Series[int] = pa.Field(title="撰稿人数", ge=0)
     has_author: Series[bool] = pa.Field(title="有撰稿人")
     has_reviewer: Series[bool] = pa.Field(title="有审稿人")
     has_evidence: Series[bool] = pa.Field(title="有证明材料")

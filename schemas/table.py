@@ -33,7 +33,11 @@ class Table(pa.DataFrameModel):
     @classmethod
     def of(cls, records: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
         """Build the table from records; raises pandera's SchemaError when a record breaks the contract."""
-        return cls.conform(pd.DataFrame.from_records(list(records), columns=list(cls.headers())))
+        return cls.conform(
+            pd.DataFrame(
+                [{name: record[name] for name in cls.headers()} for record in records], columns=list(cls.headers())
+            )
+        )
 
     @classmethod
     def conform(cls, frame: pd.DataFrame) -> pd.DataFrame:

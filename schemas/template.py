@@ -70,9 +70,7 @@ HEADER_SEARCH_ROWS = 30
 
 ADOPTION_COLUMNS: tuple[Column, ...] = (
     Column("serial", "序号", "number", width=6, hint="可不填"),
-    Column(
-        "title", "刊发标题", required=True, width=34, also=("标题", "稿件标题"), hint="与媒体刊发的标题一致"
-    ),
+    Column("title", "刊发标题", required=True, width=34, also=("标题", "稿件标题"), hint="与媒体刊发的标题一致"),
     Column(
         "authors",
         "撰稿人",
@@ -94,9 +92,7 @@ ADOPTION_COLUMNS: tuple[Column, ...] = (
         also=("原发/转载",),
         facts=frozenset({"origin"}),
     ),
-    Column(
-        "published_on", "采用日期", "date", required=True, width=12, also=("刊发日期",), hint="如 2026-8-5"
-    ),
+    Column("published_on", "采用日期", "date", required=True, width=12, also=("刊发日期",), hint="如 2026-8-5"),
     Column(
         "instruction_level",
         "批示领导层级",
@@ -106,9 +102,7 @@ ADOPTION_COLUMNS: tuple[Column, ...] = (
         facts=frozenset({"instruction_level"}),
         hint="采用方式为批示时填写",
     ),
-    Column(
-        "channel", "投稿渠道", "choice", ("局推荐", "直接投稿"), width=10, facts=frozenset({"precleared"})
-    ),
+    Column("channel", "投稿渠道", "choice", ("局推荐", "直接投稿"), width=10, facts=frozenset({"precleared"})),
     Column("precleared_on", "报局审核日期", "date", width=12, facts=frozenset({"precleared"})),
     Column("paid", "是否有偿", "choice", ("是", "否"), width=9, facts=frozenset({"paid"})),
     Column("url", "网址", width=22),

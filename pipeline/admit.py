@@ -1,0 +1,183 @@
+"""admit: arrivals × roster × calendar → receipts: whose each file is, on time or late, and which version counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import pandas as pd
+
+from pipeline.period import Period
+from schemas.faults import FAULTS, finding_record
+from schemas.records import Findings, Receipts
+from schemas.returned import normal
+from schemas.vocabulary import ReceiptStatus, ReturnType, TimeBasis
+
+
+@dataclass(frozen=True)
+class Admission:
+    """The tables of the admit stage."""
+
+    receipts: pd.DataFrame
+    findings: pd.DataFrame
+
+
+@dataclass
+class Claim:
+    """What one arrival says it is, and what becomes of it. Its fields up to `reason` are `records.Receipts`."""
+
+    path: str
+    sha256: str
+    unit_code: str
+    unit_name: str
+    period: str
+    return_type: str
+    resend: int
+    received_at: str
+    time_basis: str
+    status: str = ""
+    reason: str = ""
+    findings: list[dict[str, str | int]] = field(default_factory=list)
+
+    def settle(self, status: ReceiptStatus, reason: str) -> None:
+        """Give the arrival its one status."""
+        self.status, self.reason = status, reason
+
+    def hold(self, code: str, found: str) -> None:
+        """Leave the arrival to the officer, with a finding that says why."""
+        finding = finding_record(code, self.path, found=found, unit_code=self.unit_code)
+        self.findings.append(finding)
+        self.settle(ReceiptStatus.HELD, f"{code} {finding['action']}（{found}）")
+
+    @property
+    def age(self) -> tuple[int, str, str]:
+        """Older versions sort first: by the resend number typed in the head, then by time, then by name."""
+        return self.resend, self.received_at, self.path
+
+
+def admit(
+    arrivals: pd.DataFrame, heads: pd.DataFrame, rows: pd.DataFrame, units: pd.DataFrame, period: Period
+) -> Admission:
+    """Give every arrival one status. The file name never says whose a file is; the cells do."""
+    known = arrivals.merge(heads, on="path", how="left", validate="one_to_one", indicator="seen")
+    names = unit_names(units)
+    records = known.astype("str").where(known.notna(), "").to_dict("records")
+    claims = [_claim({str(key): value for key, value in record.items()}, names, period) for record in records]
+    _mark_duplicates(claims)
+    for unit in sorted({claim.unit_code for claim in claims if claim.unit_code}):
+        _choose_version([claim for claim in claims if claim.unit_code == unit and not claim.status], period)
+    receipts = Receipts.of(vars(claim) for claim in sorted(claims, key=lambda claim: claim.path))
+    findings = [finding for claim in claims for finding in claim.findings]
+    return Admission(receipts, Findings.of([*findings, *_nil_with_rows(receipts, rows)]))
+
+
+def unit_names(units: pd.DataFrame) -> dict[str, tuple[str, str]]:
+    """Normal form of every code, name and alias → (code, name); a spelling shared by two units is left out."""
+    spellings: dict[str, set[tuple[str, str]]] = {}
+    for unit in units.to_dict("records"):
+        for spelling in [unit["unit_code"], unit["name"], *unit["aliases"].split("、")]:
+            if normal(spelling):
+                spellings.setdefault(normal(spelling), set()).add((unit["unit_code"], unit["name"]))
+    return {spelling: next(iter(found)) for spelling, found in spellings.items() if len(found) == 1}
+
+
+def _claim(record: dict[str, str], names: dict[str, tuple[str, str]], period: Period) -> Claim:
+    """Whose the file says it is, and a status already where that alone decides it."""
+    claim = Claim(
+        path=record["path"],
+        sha256=record["sha256"],
+        unit_code="",
+        unit_name="",
+        period=record["meta_period"],
+        return_type=_return_type(record["return_type"]),
+        resend=int(text) if (text := normal(record["resend"])).isdecimal() else 0,
+        received_at=record["officer_time"] or record["received_at"],
+        time_basis=TimeBasis.OFFICER if record["officer_time"] else record["time_basis"],
+    )
+    if record["seen"] == "left_only":
+        claim.hold("A06", "文件夹内没有此文件，或内容与登记时不同")
+    elif record["fault_code"]:
+        claim.settle(ReceiptStatus.QUARANTINED, f"{FAULTS[record['fault_code']].action}（{record['fault']}）")
+    else:
+        _identify(claim, record, names, period)
+    return claim
+
+
+def _identify(claim: Claim, record: dict[str, str], names: dict[str, tuple[str, str]], period: Period) -> None:
+    """Set the unit when the hidden sheet and the head agree on one; hold the file otherwise."""
+    spelled = (record["meta_unit"], record["head_unit"], record["head_unit_name"])
+    said = {names[normal(text)] for text in spelled if normal(text) in names}
+    if len(said) != 1 or (record["head_unit_name"] and normal(record["head_unit_name"]) not in names):
+        found = f"模板：{record['meta_unit'] or '空'}；表头：{record['head_unit']} {record['head_unit_name']}"
+        claim.hold("A02" if len(said) > 1 else "A01", found)
+        return
+    claim.unit_code, claim.unit_name = said.pop()
+    if record["meta_period"] != period.id:
+        claim.hold("A03", record["meta_period"] or "没有考核期")
+
+
+def _return_type(text: str) -> str:
+    return next((kind for kind in ReturnType if normal(text).startswith(normal(kind))), ReturnType.NORMAL)
+
+
+def _mark_duplicates(claims: list[Claim]) -> None:
+    """The same bytes count once: the first to arrive keeps its standing."""
+    first: dict[str, str] = {}
+    for claim in sorted(claims, key=lambda claim: (claim.received_at, claim.path)):
+        if claim.sha256 in first:
+            claim.settle(ReceiptStatus.DUPLICATE, f"与 {first[claim.sha256]} 内容完全相同")
+        else:
+            first[claim.sha256] = claim.path
+
+
+def is_late(claim: Claim, period: Period) -> bool:
+    """Late by the calendar; a time known only from the file never makes a return late."""
+    return claim.time_basis != TimeBasis.FILE and datetime.fromisoformat(claim.received_at) >= period.late_from
+
+
+def _choose_version(claims: list[Claim], period: Period) -> None:
+    """The newest on-time version counts; without one the newest late version stands, as late."""
+    in_order = sorted(claims, key=lambda claim: claim.age)
+    on_time = [claim for claim in in_order if not is_late(claim, period)]
+    late = [claim for claim in in_order if is_late(claim, period)]
+    for kept in (on_time or late)[-1:]:
+        _keep(kept, period, late=not on_time)
+        for older in (on_time or late)[:-1]:
+            older.settle(ReceiptStatus.SUPERSEDED, f"以后件 {kept.path} 为准")
+    for correction in late if on_time else []:
+        reason = f"截止后的更正，待认定（{correction.received_at} 收到，截止 {period.deadline}）"
+        correction.settle(ReceiptStatus.HELD, reason)
+
+
+def _keep(claim: Claim, period: Period, *, late: bool) -> None:
+    if late:
+        claim.settle(ReceiptStatus.LATE, f"{claim.received_at} 收到，截止 {period.deadline}")
+    elif claim.time_basis == TimeBasis.FILE:
+        claim.settle(ReceiptStatus.COUNTED, "收到时间只知文件时间，待经办人登记，不据此判逾期")
+        found = claim.received_at
+        claim.findings.append(finding_record("A04", claim.path, found=found, unit_code=claim.unit_code))
+    else:
+        claim.settle(ReceiptStatus.COUNTED, "截止前最后一份")
+
+
+def _nil_with_rows(receipts: pd.DataFrame, rows: pd.DataFrame) -> list[dict[str, str | int]]:
+    """A nil declaration that nevertheless lists adoptions."""
+    filled = rows[rows["filler"] == ""].groupby("path").size()
+    nil = receipts[(receipts["return_type"] == ReturnType.NIL) & (receipts["status"] == ReceiptStatus.COUNTED)]
+    return [
+        finding_record("A05", record["path"], found=f"{filled[record['path']]}行", unit_code=record["unit_code"])
+        for record in nil.to_dict("records")
+        if record["path"] in filled.index
+    ]
+
+
+def possible_units(receipts: pd.DataFrame, units: pd.DataFrame) -> frozenset[str]:
+    """Units that a file without a known owner may belong to, by its name.
+
+    A name never makes a file count; but a unit whose broken file lies here must not be published as 未报表.
+    """
+    ownerless = receipts[receipts["unit_code"] == ""]
+    names = unit_names(units)
+    return frozenset(
+        code for path in ownerless["path"] for spelling, (code, _) in names.items() if spelling in normal(path)
+    )

@@ -1,0 +1,39 @@
+"""Bar charts as data: what each bar is called, what it says, how long it is. The macro in `charts.j2` draws them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.bulletin.annexes import Group, ranked
+from pipeline.bulletin.figures import Figures
+from pipeline.bulletin.parts import Bar, Chart
+from pipeline.bulletin.words import Count, Points, clean
+from pipeline.period import Quarter
+
+MOST_BARS = 10
+
+
+def unit_charts(figures: Figures) -> tuple[Chart, ...]:
+    """The units with most points, a chart for each class that has at least two such units."""
+    charts = (_unit_chart(group) for group in ranked(figures))
+    return tuple(chart for chart in charts if len(chart.bars) > 1)
+
+
+def _unit_chart(group: Group) -> Chart:
+    units = group.units[group.units["points"] > 0].head(MOST_BARS)
+    figures = [(str(unit.name), Points(unit.points)) for unit in units.itertuples(index=False)]
+    most = f"前{MOST_BARS}个单位" if len(group.units) > MOST_BARS else ""
+    return _chart(f"{clean(group.name) or '各单位'}积分{most}（分）", figures)
+
+
+def history_chart(figures: Figures) -> tuple[Chart, ...]:
+    """Adopted items of every quarter known, when there are at least two."""
+    known = figures.periods.tail(8).itertuples(index=False)
+    bars = [(Quarter.parse(period.period).label, Count(period.items)) for period in known]
+    return (_chart("各季度采用篇数（篇）", bars),) if len(bars) > 1 else ()
+
+
+def _chart(title: str, figures: Sequence[tuple[str, Count]]) -> Chart:
+    longest = max((int(figure) for _, figure in figures), default=0) or 1
+    bars = tuple(Bar(clean(name), figure.text, int(figure) / longest) for name, figure in figures)
+    return Chart(title, f"{title}：" + "，".join(f"{bar.label}{bar.text}" for bar in bars), bars)

@@ -1,0 +1,306 @@
+"""The bulletin's sentences, section by section. A sentence about an empty set is not written.
+
+Figures come from `summary` or from the tables; the f-strings' values mark themselves (see `words`). The product
+states facts; judgement and demands are the office's own paragraphs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+import pandas as pd
+
+from pipeline.bulletin.annexes import NOT_ADMITTED, ranked
+from pipeline.bulletin.charts import unit_charts, history_chart
+from pipeline.bulletin.figures import Figures
+from pipeline.bulletin.parts import Paragraph, Section
+from pipeline.bulletin.remarks import HEADLESS, remarks_by_heading
+from pipeline.bulletin.summary import Comparison, Summary, Totals, missing_quarters
+from pipeline.bulletin.words import (
+    Count,
+    Points,
+    Quoted,
+    Stated,
+    listed,
+    named,
+    ordinal,
+    with_figures,
+)
+from schemas.assessment import SameStoryStep
+from schemas.vocabulary import Standing, Verdict
+
+BASIS, OVERVIEW, RANKS, PROBLEMS, DEMANDS = "统计口径", "总体情况", "排名情况", "存在的问题", "下一步要求"
+SAME_STORY = {"each": "各家采用分别计", "highest": "只计最高的一次"}
+BEST_UNITS, BEST_PEOPLE = 3, 10
+
+
+@dataclass(frozen=True)
+class Matter:
+    """What the sentences are made from."""
+
+    figures: Figures
+    summary: Summary
+    tags: dict[str, Stated]
+
+    def see(self, key: str, words: str = "见") -> str:
+        """（见附件5）, when there is such an annex."""
+        return f"（{words}{self.tags[key]}）" if key in self.tags else ""
+
+
+def opening(matter: Matter) -> tuple[Paragraph, ...]:
+    """The first sentence, under the addressees."""
+    office, summary = matter.figures.office, matter.summary
+    return (
+        Paragraph.of(
+            f"根据《{Quoted(matter.figures.assessment.title)}》（以下简称《办法》），"
+            f"{Quoted(office.department)}对{summary.label}{Quoted(office.system)}信息宣传工作情况"
+            f"进行了统计、核对。现将有关情况通报如下。"
+        ),
+    )
+
+
+def sections(matter: Matter) -> tuple[Section, ...]:
+    """The numbered sections that have something to say; remarks under any other head stand before the last."""
+    remarks = remarks_by_heading(matter.figures.remarks)
+    own = {BASIS: _basis, OVERVIEW: _overview, RANKS: _ranks, PROBLEMS: _problems}
+    charts = {OVERVIEW: history_chart(matter.figures), RANKS: unit_charts(matter.figures)}
+    made = []
+    for heading, write in own.items():
+        said = tuple(Paragraph.of(sentence) for sentence in write(matter) if sentence)
+        headless = remarks.pop(HEADLESS, ()) if heading == OVERVIEW else ()
+        made.append((heading, said + headless + remarks.pop(heading, ()), charts.get(heading, ())))
+    last = remarks.pop(DEMANDS, ())
+    made += [(heading, paragraphs, ()) for heading, paragraphs in remarks.items()]
+    made.append((DEMANDS if last else "联系方式", (*last, Paragraph.of(_contact(matter))), ()))
+    filled = [section for section in made if section[1] or section[2]]
+    return tuple(Section(f"{ordinal(n)}、{heading}", *rest) for n, (heading, *rest) in enumerate(filled, 1))
+
+
+def _basis(matter: Matter) -> Iterator[str]:
+    """统计口径: which days, until when, by which readings, and what was not verified."""
+    summary = matter.summary
+    moved = f"（规定为{summary.nominal_due}，当日休息，顺延）" if summary.due_moved else ""
+    yield f"统计期间为{summary.window}，报送截止时间为{summary.deadline}{moved}。" + "".join(_same_story(matter))
+    if summary.decisions:
+        yield (
+            f"《办法》没有规定或者可作两种理解的{summary.decisions}个事项，由本单位决定，"
+            f"不是《办法》原文{matter.see('decisions')}。"
+        )
+    yield "".join([*_unverified(matter), *_handlings(matter)])
+
+
+def _same_story(matter: Matter) -> Iterator[str]:
+    for step in matter.figures.assessment.steps:
+        if isinstance(step, SameStoryStep) and step.policy:
+            yield f"同一稿件被几家媒体采用的，{SAME_STORY[step.policy]}。"
+
+
+def _unverified(matter: Matter) -> Iterator[str]:
+    quotas = matter.figures.quotas
+    labels = list(dict.fromkeys(quotas.loc[~quotas["checkable"], "label"]))
+    if labels:
+        yield f"{listed(labels)}任务因没有可供核对的台账，无法核验{matter.see('quotas')}。"
+
+
+def _handlings(matter: Matter) -> Iterator[str]:
+    """What the assessment says of returns that no table can show (e.g. papers handed in)."""
+    assessment = matter.figures.assessment
+    for statement in assessment.statements:
+        if statement.clause == assessment.calendar.clause:
+            yield f"{Quoted(statement.handling.rstrip('。'))}。"
+
+
+def _overview(matter: Matter) -> Iterator[str]:
+    """总体情况: returns, items, points and cash, comparisons, the year, the office's own targets."""
+    summary = matter.summary
+    yield _returns(matter)
+    if summary.now.items:
+        yield f"{summary.label}共认定采用信息{summary.now.items}篇{_by_tier(summary)}。{_earned(matter)}"
+    yield "".join([*map(_compared, summary.comparisons), *_year(matter)])
+    if waiting := summary.verdicts[Verdict.PENDING]:
+        yield f"另有{waiting}条信息待认定，没有计入以上数字{matter.see('rejected')}。"
+    yield "".join(_targets(matter))
+
+
+def _returns(matter: Matter) -> str:
+    summary = matter.summary
+    parts = [
+        f"{words}{summary.standings[standing]}个"
+        for standing, words in (
+            (Standing.ON_TIME, "按时报送"),
+            (Standing.NIL, "零采用申报"),
+            (Standing.LATE, "逾期报送"),
+            (Standing.MISSING, "未报送"),
+            (Standing.HELD, "来件待经办处理"),
+        )
+        if summary.standings[standing]
+    ]
+    return f"应报送统计表的单位{summary.owed}个，其中{'，'.join(parts)}。" if parts else ""
+
+
+def _by_tier(summary: Summary) -> str:
+    if len(summary.tiers) < 2:
+        return "".join(f"，均为{tier.name}" for tier in summary.tiers)
+    return "，其中" + "，".join(f"{tier.name}{tier.items}篇（占{tier.share}）" for tier in summary.tiers)
+
+
+def _earned(matter: Matter) -> str:
+    now = matter.summary.now
+    points = f"各单位积分合计{now.points}分" if now.points else ""
+    cash = f"核算奖励{now.cash}元{matter.see('cash')}" if now.cash else ""
+    said = "，".join(filter(None, [points, cash]))
+    return f"{said}。" if said else ""
+
+
+def _compared(comparison: Comparison) -> str:
+    before = f"与{comparison.label}的{comparison.items}篇相比"
+    if not comparison.direction:
+        return f"{before}持平。"
+    more, rise = ("增加", "增长") if comparison.direction > 0 else ("减少", "下降")
+    rate = f"，{rise}{comparison.rate}" if comparison.rate else ""
+    return f"{before}，{more}{comparison.difference}篇{rate}。"
+
+
+def _year(matter: Matter) -> Iterator[str]:
+    year: Totals = matter.summary.year
+    if year == matter.summary.now or not year.items:
+        return
+    missing = missing_quarters(matter.figures)
+    without = f"（{'、'.join(missing)}的数据没有提供，没有计入）" if missing else ""
+    cash = f"，核算奖励{year.cash}元" if year.cash else ""
+    yield f"本年累计采用{year.items}篇，积分{year.points}分{cash}{without}。"
+
+
+def _targets(matter: Matter) -> Iterator[str]:
+    """The office's own targets and how far they are."""
+    quotas = matter.figures.quotas
+    own = quotas[(quotas["scope"] == "全局") & quotas["checkable"] & (quotas["required"] > 0)]
+    said = [
+        f"{Quoted(quota.label)}应完成{Count(quota.required)}篇，"
+        + (f"已完成{Count(quota.done)}篇" if quota.done else "尚未开始")
+        for quota in own.itertuples()
+    ]
+    if said:
+        yield f"全局任务进度：{'；'.join(said)}{matter.see('quotas')}。"
+
+
+def _ranks(matter: Matter) -> Iterator[str]:
+    """排名情况: the first three of each class, the first ten people."""
+    for group in ranked(matter.figures):
+        yield _best_units(group.name, group.units)
+    yield _best_people(matter)
+
+
+def _best_units(name: str, units: pd.DataFrame) -> str:
+    """The first three places, ties together: 第一名甲（12分），第二名乙、丙（各9分）."""
+    best = units[(units["place"] <= BEST_UNITS) & (units["points"] > 0)]
+    places = [
+        f"第{ordinal(int(place))}名为"
+        + with_figures([(f"{Quoted(u.name)}", Points(u.points)) for u in rows.itertuples()], "分")
+        for place, rows in best.groupby("place")
+    ]
+    return f"{Quoted(name or '各单位')}中，{'；'.join(places)}。" if places else ""
+
+
+def _best_people(matter: Matter) -> str:
+    people = matter.figures.people.sort_values("place", kind="stable")
+    best = people[(people["place"] <= BEST_PEOPLE) & (people["points"] > 0)]
+    if best.empty:
+        return ""
+    entries = [
+        (f"{Quoted(p.name)}（{Quoted(p.unit_name)}）", Points(p.points)) for p in best.itertuples()
+    ]
+    said = "；".join(_person_group(list(group)) for _, group in groupby(entries, key=lambda entry: entry[1]))
+    first = f"前{ordinal(BEST_PEOPLE)}名" if len(people[people["points"] > 0]) > BEST_PEOPLE else "情况"
+    return f"个人积分{first}：{said}。{_all_people(matter)}"
+
+
+def _person_group(group: list[tuple[str, Points]]) -> str:
+    names = "、".join(name for name, _ in group)
+    return f"{names}{'各' if len(group) > 1 else ''}{group[0][1]}分"
+
+
+def _all_people(matter: Matter) -> str:
+    both = [matter.tags[key] for key in ("units", "people") if key in matter.tags]
+    return f"全部名次见{'、'.join(f'{tag}' for tag in both)}。" if both else ""
+
+
+def _problems(matter: Matter) -> Iterator[str]:
+    """存在的问题: facts, units named in the order of the roster."""
+    yield _late(matter)
+    yield _units_with(matter, Standing.MISSING, "没有报送统计表的：")
+    yield _units_with(matter, Standing.HELD, "来件须由经办人处理、数据暂未计入的：")
+    yield _units_with(matter, Standing.NIL, "申报本季度无采用信息的：")
+    yield from _short(matter)
+    yield from _turned_down(matter)
+
+
+def _units_with(matter: Matter, standing: Standing, head: str) -> str:
+    units = matter.figures.units
+    names = list(units.loc[units["standing"] == standing, "name"])
+    return f"{head}{named(names, matter.summary.standings[standing], '单位')}。" if names else ""
+
+
+def _late(matter: Matter) -> str:
+    """Who was late, and the clause that says what becomes of it."""
+    said = _units_with(matter, Standing.LATE, "没有在规定时限内报送的：")
+    if not said:
+        return ""
+    assessment = matter.figures.assessment
+    clause = assessment.clauses[assessment.calendar.late.clause].text.rstrip("。")
+    rows = matter.summary.late_rows
+    lost = f"，所填{rows}条信息作废{matter.see('rejected')}" if rows else ""
+    return f"{said}按《办法》有关规定（大意：{Quoted(clause)}）处理{lost}。"
+
+
+def _short(matter: Matter) -> Iterator[str]:
+    """Units short of a quota, those that lack the same together, the most first."""
+    quotas = matter.figures.quotas
+    short = quotas[(quotas["scope"] == "单位") & quotas["checkable"] & (quotas["short"] > 0)]
+    names = dict(zip(matter.figures.units["unit_code"], matter.figures.units["name"], strict=True))
+    order = {code: n for n, code in enumerate(names)}
+    short = short.assign(order=short["unit_code"].map(order))
+    short = short.sort_values(["short", "order"], ascending=[False, True])
+    for label, rows in short.groupby("label", sort=False):
+        entries = [(f"{Quoted(names[r.unit_code])}", Count(r.short)) for r in rows.itertuples()]
+        yield f"没有完成{Quoted(label)}的：{with_figures(entries, '篇', '差')}{matter.see('quotas', '详见')}。"
+
+
+def _turned_down(matter: Matter) -> Iterator[str]:
+    """Rows not admitted, counted by reason; those of late units were told already."""
+    rows = matter.figures.rows
+    units = matter.figures.units
+    late = set(units.loc[units["standing"] == Standing.LATE, "unit_code"])
+    rows = rows[~((rows["verdict"] == Verdict.VOID) & rows["unit_code"].isin(late))]
+    said = [_verdict(matter, verdict, rows[rows["verdict"] == verdict]) for verdict in NOT_ADMITTED]
+    if any(said):
+        yield f"填报的信息中，{'；'.join(filter(None, said))}{matter.see('rejected', '详见')}。"
+
+
+def _verdict(matter: Matter, verdict: Verdict, rows: pd.DataFrame) -> str:
+    if rows.empty:
+        return ""
+    total = matter.summary.verdicts[verdict]
+    groups = [(_reason(matter, str(code), group), group) for code, group in rows.groupby("reason_code")]
+    if len(groups) == 1:
+        return f"{verdict}{total}条（{groups[0][0]}）"
+    return f"{verdict}{total}条（{'、'.join(f'{reason}的{Count(len(group))}条' for reason, group in groups)}）"
+
+
+def _reason(matter: Matter, code: str, rows: pd.DataFrame) -> str:
+    """The reason common to some rows: their text when it is one, else what the rule says."""
+    texts = set(rows["reason"])
+    if len(texts) == 1:
+        return f"{Quoted(texts.pop().rstrip('。'))}"
+    rules = {rule.id: rule.say for rule in matter.figures.assessment.admissibility}
+    return f"{Quoted(rules.get(code) or code or '其他')}"
+
+
+def _contact(matter: Matter) -> str:
+    office = matter.figures.office
+    return (
+        f"对本通报有疑问的，请与{Quoted(office.department)}联系"
+        f"（联系人：{Quoted(office.contact.person)}，电话：{Quoted(office.contact.phone)}）。"
+    )

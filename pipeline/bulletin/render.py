@@ -1,0 +1,104 @@
+"""A view as one self-contained HTML page, and as PDF after GB/T 9704-2012; both from the same templates.
+
+Nothing is fetched: pictures are `data:` addresses made here. Nothing depends on the clock, so the same view gives
+the same bytes.
+"""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import weasyprint
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from weasyprint.urls import FatalURLFetchingError, URLFetcher
+
+from pipeline.bulletin import justify
+from pipeline.bulletin.fonts import FONTS, family, fonts_used, missing_glyphs
+from pipeline.bulletin.parts import Annex, Paragraph, View
+
+__all__ = ["FetchRefused", "fonts_used", "html", "missing_glyphs", "pdf"]
+
+TEMPLATES = Path(__file__).parent / "templates"
+TYPE_AREA = 442.0
+"""Width of the type area (版心) in points: 156 mm."""
+LARGEST_HEAD, SMALLEST_HEAD = 46.0, 24.0
+
+
+class FetchRefused(FatalURLFetchingError):
+    """The page asked for something outside itself. Derives from BaseException, as WeasyPrint wants it."""
+
+
+class NothingFetched(URLFetcher):  # type: ignore[misc]
+    """Gives the page its own `data:` pictures and refuses all else."""
+
+    def __init__(self) -> None:
+        super().__init__(allowed_protocols={"data"}, allow_redirects=False, fail_on_errors=True)
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
+        """Decode a `data:` address; raises FetchRefused for any other."""
+        if not url.lower().startswith("data:"):
+            raise FetchRefused(f"通报不得引用外部内容：{url[:80]}")
+        return super().fetch(url, headers)
+
+
+def html(view: View) -> str:
+    """One page that needs nothing else: no scripts, no files, no network."""
+    return _environment().get_template("screen.html.j2").render(view=view)
+
+
+def pdf(view: View) -> bytes:
+    """The printed bulletin; its pages are even in number and 版记 closes the last one."""
+    justify.install()
+    short = for_paper(view)
+    document = _laid_out(short, closes_on_new_sheet=False)
+    if len(document.pages) % 2:
+        document = _laid_out(short, closes_on_new_sheet=True)
+    identifier = f"{view.period_end.isoformat()} {view.masthead}".encode()
+    return bytes(document.write_pdf(pdf_identifier=identifier, pdf_tags=True))
+
+
+def for_paper(view: View) -> View:
+    """The view with annexes too long for paper replaced by their digest."""
+    return replace(view, annexes=tuple(_on_paper(annex) for annex in view.annexes))
+
+
+def _on_paper(annex: Annex) -> Annex:
+    if annex.rows <= annex.pdf_limit:
+        return annex
+    note = Paragraph.of(annex.digest_note)
+    return replace(annex, tables=annex.digest, intro=(*annex.intro, note), wide=False)
+
+
+def _laid_out(view: View, closes_on_new_sheet: bool) -> Any:
+    source = (
+        _environment()
+        .get_template("paper.html.j2")
+        .render(view=view, head_size=_head_size(view.masthead), closes_on_new_sheet=closes_on_new_sheet)
+    )
+    return weasyprint.HTML(string=source, url_fetcher=NothingFetched()).render(pdf_tags=True)
+
+
+def _head_size(masthead: str) -> float:
+    """The red head's size in points: as wide as the type area at most, and no larger than becomes a page."""
+    return max(SMALLEST_HEAD, min(LARGEST_HEAD, round(TYPE_AREA / max(len(masthead), 1), 1)))
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES, encoding="utf-8"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["data_uri"] = _data_uri
+    environment.globals["font"] = {role: Markup(family(role)) for role in FONTS}  # noqa: S704 (our own constants)
+    return environment
+
+
+def _data_uri(svg: str) -> str:
+    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode("ascii")

@@ -1,0 +1,156 @@
+"""The office-wide figures of a period, counted once; prose states these and what stands in the annexes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+
+import pandas as pd
+
+from pipeline.bulletin.figures import Figures
+from pipeline.bulletin.parts import Fact
+from pipeline.bulletin.words import Count, Fen, Points, Quoted, Share, Stated, change, ordinal, shares
+from pipeline.period import Quarter, chinese_date
+from schemas.vocabulary import Standing, Verdict
+
+
+@dataclass(frozen=True)
+class Totals:
+    """Items, points and cash of some days."""
+
+    items: Count
+    points: Points
+    cash: Fen
+
+
+@dataclass(frozen=True)
+class TierTotal:
+    """Accepted items of one tier and their part of all."""
+
+    name: Quoted
+    items: Count
+    share: Share
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """This period beside an earlier one."""
+
+    label: str
+    items: Count
+    direction: int
+    difference: Count
+    rate: Share | None
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What the bulletin may say of the office as a whole."""
+
+    label: Stated
+    window: Stated
+    deadline: Stated
+    nominal_due: Stated
+    due_moved: bool
+    owed: Count
+    standings: Mapping[Standing, Count]
+    now: Totals
+    year: Totals
+    year_known: bool
+    tiers: tuple[TierTotal, ...]
+    comparisons: tuple[Comparison, ...]
+    verdicts: Mapping[Verdict, Count]
+    late_rows: Count
+    decisions: Count
+
+
+def summarise(figures: Figures) -> Summary:
+    """Count everything the prose may need."""
+    period, units, rows = figures.period, figures.units, figures.rows
+    late = set(units.loc[units["standing"] == Standing.LATE, "unit_code"])
+    void = (rows["verdict"] == Verdict.VOID) & rows["unit_code"].isin(late)
+    return Summary(
+        label=Stated(period.label),
+        window=Stated(period.window),
+        deadline=Stated(period.deadline),
+        nominal_due=Stated(chinese_date(period.nominal_due)),
+        due_moved=period.due != period.nominal_due,
+        owed=Count(len(units)),
+        standings={standing: Count((units["standing"] == standing).sum()) for standing in Standing},
+        now=_totals(units, ""),
+        year=_totals(units, "year_"),
+        year_known=_quarters_of_year(period.quarter) <= set(figures.periods["period"]),
+        tiers=_tiers(figures),
+        comparisons=tuple(_comparisons(figures)),
+        verdicts={verdict: Count((rows["verdict"][~void] == verdict).sum()) for verdict in Verdict},
+        late_rows=Count(void.sum()),
+        decisions=Count(len(figures.decisions)),
+    )
+
+
+def facts(summary: Summary) -> tuple[Fact, ...]:
+    """Every figure of the summary under its name, as printed."""
+    return tuple(_facts("", summary))
+
+
+def _facts(name: str, piece: object) -> Iterator[Fact]:
+    if isinstance(piece, Count):
+        yield Fact(name, piece.text)
+    elif isinstance(piece, Stated):
+        yield Fact(name, str(piece))
+    else:
+        for key, part in _children(piece):
+            yield from _facts(f"{name}.{key}".lstrip("."), part)
+
+
+def _children(piece: object) -> list[tuple[object, object]]:
+    if isinstance(piece, Mapping):
+        return list(piece.items())
+    if isinstance(piece, tuple):
+        return list(enumerate(piece))
+    if is_dataclass(piece):
+        return [(field.name, getattr(piece, field.name)) for field in fields(piece)]
+    return []
+
+
+def _totals(units: pd.DataFrame, prefix: str) -> Totals:
+    items, points, cash = (int(units[prefix + name].sum()) for name in ("items", "points", "cash"))
+    return Totals(Count(items), Points(points), Fen(cash))
+
+
+def _tiers(figures: Figures) -> tuple[TierTotal, ...]:
+    """Tiers that had any item, highest first."""
+    counts = figures.unit_tiers.groupby("tier")["items"].sum()
+    names = figures.assessment.tier_names()
+    found = [tier for tier in reversed(names) if counts.get(tier, 0)]
+    items = [int(counts[tier]) for tier in found]
+    return tuple(
+        TierTotal(Quoted(names[tier]), Count(count), share)
+        for tier, count, share in zip(found, items, shares(items), strict=True)
+    )
+
+
+def _comparisons(figures: Figures) -> Iterator[Comparison]:
+    """With the quarter before and the same quarter of last year, where these are known."""
+    quarter = figures.period.quarter
+    last_year = Quarter(quarter.year - 1, quarter.number)
+    known = dict(zip(figures.periods["period"], figures.periods["items"], strict=True))
+    now = int(figures.units["items"].sum())
+    for label, earlier in (("上季度", quarter.before()), ("上年同期", last_year)):
+        if earlier.id in known:
+            before = int(known[earlier.id])
+            direction = (now > before) - (now < before)
+            yield Comparison(
+                label, Count(before), direction, Count(abs(now - before)), change(now, before)
+            )
+
+
+def _quarters_of_year(quarter: Quarter) -> set[str]:
+    return {Quarter(quarter.year, number).id for number in range(1, quarter.number + 1)}
+
+
+def missing_quarters(figures: Figures) -> list[str]:
+    """This year's earlier quarters that nothing is known of, in words: 第一季度."""
+    year, number = figures.period.quarter.year, figures.period.quarter.number
+    known = set(figures.periods["period"])
+    return [f"第{ordinal(n)}季度" for n in range(1, number) if Quarter(year, n).id not in known]

@@ -1,0 +1,137 @@
+"""Words for numbers and lists. A figure written into an f-string marks itself as counted, a name as quoted.
+
+Prose is written as plain f-strings. `Count`, `Points`, `Fen`, `Share` and `Stated` leave an invisible mark around
+themselves, so that a number typed by hand is the only one without a mark (see `parts.loose_numbers`).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from itertools import groupby
+
+COUNTED, QUOTED, END = "\ufdd0", "\ufdd1", "\ufdd2"
+"""Marks: code points that Unicode promises never to give to a character."""
+
+ORDINALS = "一二三四五六七八九十"
+_UNSEEN = re.compile(r"[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufdd0-\ufdef\ufeff\ufff9-\ufffb]")
+
+
+class Count(int):
+    """A number of things."""
+
+    @property
+    def text(self) -> str:
+        """As printed: 42."""
+        return str(int(self))
+
+    def __format__(self, spec: str) -> str:
+        return COUNTED + self.text + END
+
+
+class Points(Count):
+    """Thousandths of a point."""
+
+    @property
+    def text(self) -> str:
+        """As printed, without needless decimals: 12.5."""
+        return plain(Decimal(int(self)) / 1000)
+
+
+class Fen(Count):
+    """Hundredths of a yuan."""
+
+    @property
+    def text(self) -> str:
+        """As printed in prose: 1250 or 1250.50."""
+        yuan, fen = divmod(abs(int(self)), 100)
+        return f"{'-' if self < 0 else ''}{yuan}" + (f".{fen:02d}" if fen else "")
+
+    @property
+    def cell(self) -> str:
+        """As printed in a table: 1,250.00."""
+        yuan, fen = divmod(abs(int(self)), 100)
+        return f"{'-' if self < 0 else ''}{yuan:,d}.{fen:02d}"
+
+
+class Share(Count):
+    """Tenths of a percent."""
+
+    @property
+    def text(self) -> str:
+        """As printed, always with one decimal: 12.0%."""
+        return f"{int(self) // 10}.{int(self) % 10}%"
+
+
+class Stated(str):
+    """A fixed wording with digits in it that the pipeline vouches for: a period, a day, the number of an annex."""
+
+    def __format__(self, spec: str) -> str:
+        return COUNTED + str(self) + END
+
+
+class Quoted(str):
+    """Someone else's words: a name, a title, a clause, a remark. Its digits are theirs."""
+
+    def __new__(cls, text: object = "") -> Quoted:
+        return super().__new__(cls, clean(text))
+
+    def __format__(self, spec: str) -> str:
+        return QUOTED + str(self) + END
+
+
+def clean(text: object) -> str:
+    """`text` on one line, without characters that cannot be seen or that turn the reading direction."""
+    line = " ".join(_UNSEEN.sub("", str(text)).split())
+    return "".join(char for char in line if unicodedata.category(char) not in ("Cc", "Cs"))
+
+
+def plain(value: Decimal) -> str:
+    """A decimal without exponent and without trailing zeros."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def shares(counts: Sequence[int]) -> list[Share]:
+    """Each count's part of the whole; by largest remainder they add to 100.0 exactly (earlier ones win a tie)."""
+    whole = sum(counts)
+    if not whole:
+        return [Share(0) for _ in counts]
+    floors = [count * 1000 // whole for count in counts]
+    by_remainder = sorted(range(len(counts)), key=lambda i: (-(counts[i] * 1000 % whole), i))
+    raised = set(by_remainder[: 1000 - sum(floors)])
+    return [Share(floor + (i in raised)) for i, floor in enumerate(floors)]
+
+
+def change(now: int, before: int) -> Share | None:
+    """How much more or less than before, rounded half up; none when nothing was there before."""
+    return Share((abs(now - before) * 2000 + before) // (2 * before)) if before else None
+
+
+def ordinal(number: int) -> str:
+    """一, 二, … 二十一: the number of a section or a place."""
+    tens, ones = divmod(number, 10)
+    if number <= 10:
+        return ORDINALS[number - 1]
+    return ("" if tens == 1 else ORDINALS[tens - 1]) + "十" + (ORDINALS[ones - 1] if ones else "")
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names parted by 、, each marked as quoted."""
+    return "、".join(f"{Quoted(name)}" for name in names)
+
+
+def named(names: Sequence[str], total: Count, noun: str) -> str:
+    """The names, and their number when there are several: 甲、乙等2个单位."""
+    return listed(names) + (f"等{total}个{noun}" if len(names) > 1 else "")
+
+
+def with_figures(entries: Iterable[tuple[str, Count]], suffix: str, prefix: str = "") -> str:
+    """Marked names with their figure, neighbours with the same figure together: 甲、乙（各12分），丙（9分）."""
+    groups = [(figure, [name for name, _ in group]) for figure, group in groupby(entries, key=lambda e: e[1])]
+    return "，".join(
+        f"{'、'.join(names)}（{'各' if len(names) > 1 else ''}{prefix}{figure}{suffix}）"
+        for figure, names in groups
+    )

@@ -1,0 +1,186 @@
+"""Commands: arguments, progress, messages and exit codes. No work is done here.
+
+Exit codes: 0 done (findings are no failure), 2 something only the office can settle, 64 bad usage; else a bug.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from filelock import FileLock, Timeout
+from rich.console import Console
+
+from pipeline.errors import ControlError, OfficeError, UsageError
+from pipeline.workspace import Workspace
+
+if TYPE_CHECKING:
+    from pipeline.period import Quarter
+    from pipeline.quarter import Setting, Stage
+
+NEEDS_OFFICE = 2
+BAD_USAGE = 64
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="信息宣传季度通报：收表、核对、计分、排名、排版。")
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+Period = Annotated[str, typer.Argument(help="考核期，如 2026Q3", metavar="考核期")]
+Inputs = Annotated[Path, typer.Option(help="来件与设置所在的文件夹", metavar="文件夹")]
+Outputs = Annotated[Path, typer.Option(help="结果写到的文件夹", metavar="文件夹")]
+Workers = Annotated[int, typer.Option(help="同时读取的进程数", min=1, metavar="N")]
+Verbose = Annotated[bool, typer.Option("--verbose", help="逐条列出问题")]
+INPUTS, OUTPUTS = Path("inputs"), Path("outputs")
+
+
+@app.command()
+def quarter(
+    period: Period, inputs: Inputs = INPUTS, outputs: Outputs = OUTPUTS, workers: Workers = 2, verbose: Verbose = False
+) -> None:
+    """一键出本季度通报。"""
+    workspace = Workspace(inputs, outputs)
+    with _alone(workspace), _stages() as stage:
+        setting, chosen = _open(workspace, period, workers, stage)
+        from pipeline.produce import produce
+
+        published = produce(setting, chosen)
+    from pipeline.summary import summary
+
+    out.print(summary(published, verbose=verbose))
+
+
+@app.command()
+def collect(period: Period, inputs: Inputs = INPUTS) -> None:
+    """登记考核期文件夹里的新来件。"""
+    from pipeline.collect.folder import register
+    from pipeline.office import load_office
+    from pipeline.period import Quarter
+
+    workspace, chosen = Workspace(inputs, OUTPUTS), Quarter.parse(period)
+    office = load_office(workspace.office)
+    arrived = workspace.arrived(chosen.id)
+    if not arrived.is_dir():
+        raise OfficeError(f"{arrived} 不存在，请建立这个文件夹并放入各单位的上报表")
+    new = register(arrived, office.timezone)
+    out.print(f"登记新来件 {len(new)} 个。" if new else "没有新来件。")
+    for path in new:
+        out.print(f"  {path}", markup=False)
+    if new:
+        out.print(
+            f"收到时间暂按文件时间登记，不据此判逾期；知道真实时间的，请填入 {workspace.receipts(chosen.id)} 的“经办登记时间”。"
+        )
+
+
+@app.command()
+def check(period: Period, inputs: Inputs = INPUTS, outputs: Outputs = OUTPUTS, workers: Workers = 2) -> None:
+    """只核对上报表，列出问题，不计分。"""
+    workspace = Workspace(inputs, outputs)
+    with _alone(workspace), _stages() as stage:
+        setting, chosen = _open(workspace, period, workers, stage)
+        from pipeline.publish import refresh_review, review_files
+        from pipeline.quarter import check_period
+
+        checked = check_period(setting, chosen)
+        refresh_review(setting.workspace.published(chosen.id), review_files(checked.findings, checked.receipts, None))
+    from pipeline.summary import finding_table
+
+    out.print(finding_table(checked.findings))
+    out.print(f"全部问题见 {setting.workspace.published(chosen.id) / 'review'}")
+
+
+@app.command()
+def template(period: Period, inputs: Inputs = INPUTS, outputs: Outputs = OUTPUTS) -> None:
+    """为每个单位生成本考核期的空白统计表。"""
+    from pipeline.forms import write_templates
+
+    setting, chosen = _open(Workspace(inputs, outputs), period, 1, _no_stage())
+    written = write_templates(setting, chosen)
+    out.print(f"已生成 {len(written)} 份空白统计表，在 {written[0].parent}")
+
+
+@app.command()
+def explain(period: Period, who: Annotated[str, typer.Argument(help="单位或人员的名称或代码", metavar="谁")],
+            outputs: Outputs = OUTPUTS) -> None:  # fmt: skip
+    """逐笔说明某单位或某人的积分和奖励，直到条款和单元格。"""
+    from pipeline.explain import lines_of
+    from pipeline.period import Quarter
+    from pipeline.summary import explanation
+
+    title, lines = lines_of(Workspace(INPUTS, outputs).published(Quarter.parse(period).id), who)
+    out.print(explanation(title, lines))
+
+
+@app.command()
+def init(folder: Annotated[Path, typer.Argument(help="新工作区的位置", metavar="文件夹")]) -> None:
+    """为新单位建立空的工作区。"""
+    from pipeline.init import make_workspace
+
+    made = make_workspace(folder)
+    out.print(f"已建立 {folder}，请先填好：")
+    for path in made:
+        out.print(f"  {path}", markup=False)
+
+
+def _open(workspace: Workspace, period: str, workers: int, stage: Stage) -> tuple[Setting, Quarter]:
+    from pipeline.period import Quarter
+    from pipeline.quarter import open_setting
+    from pipeline.read.stage import worker_processes
+
+    return open_setting(workspace, worker_processes(workers), stage), Quarter.parse(period)
+
+
+def _no_stage() -> Stage:
+    from contextlib import nullcontext
+
+    return lambda _: nullcontext()
+
+
+@contextmanager
+def _stages() -> Iterator[Stage]:
+    """A line per stage with a running mark on a terminal; nothing at all elsewhere."""
+    if not out.is_terminal:
+        yield _no_stage()
+        return
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    with Progress(TextColumn("{task.description}"), BarColumn(20), TimeElapsedColumn(), console=out) as progress:
+
+        @contextmanager
+        def stage(name: str) -> Iterator[None]:
+            task = progress.add_task(name, total=None)
+            yield
+            progress.update(task, total=1, completed=1)
+
+        yield stage
+
+
+def main() -> None:
+    """Run a command; expected failures become a plain message and an exit code, bugs crash."""
+    sys.exit(run(lambda: app(standalone_mode=False)))
+
+
+def run(command: Callable[[], object]) -> int:
+    """The exit code of a command, its expected failures printed."""
+    try:
+        result = command()
+        return result if isinstance(result, int) else 0
+    except typer.TyperException as error:
+        err.print(f"命令写法不对：{error}。用法见 python -m pipeline --help", markup=False)
+        return BAD_USAGE
+    except (OfficeError, ControlError, UsageError) as error:
+        err.print(str(error), markup=False)
+        return BAD_USAGE if isinstance(error, UsageError) else NEEDS_OFFICE
+
+
+@contextmanager
+def _alone(workspace: Workspace) -> Iterator[None]:
+    """Only one run writes at a time; another says so and leaves."""
+    workspace.outputs.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(workspace.lock, timeout=0):
+            yield
+    except Timeout:
+        raise OfficeError("另一次运行正在进行，请等它结束后再试") from None

@@ -1,0 +1,1 @@
+"""collect: what arrived, registered once. The only stage that writes to inputs."""

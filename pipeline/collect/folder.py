@@ -1,0 +1,122 @@
+"""Register the files lying in a period's folder; the register travels with them (a copy changes file times)."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+
+from pipeline.errors import OfficeError
+from pipeline.workspace import OWN_FILES, RECEIPTS, RULINGS
+from schemas.records import Arrivals
+from schemas.vocabulary import TimeBasis
+
+TIME = "%Y-%m-%d %H:%M:%S"
+
+
+def register(folder: Path, timezone: str) -> list[str]:
+    """Append every file not yet registered to the folder's receipts.csv; returns their paths.
+
+    A file's own time is written down but known to be only that (文件时间).
+    """
+    arrivals = read_register(folder)
+    known = set(zip(arrivals["path"], arrivals["sha256"], strict=True))
+    lines = [_line(folder, path, ZoneInfo(timezone)) for path in files_in(folder)]
+    new = [line for line in lines if (line["path"], line["sha256"]) not in known]
+    if new:
+        _write(folder / RECEIPTS, pd.concat([arrivals, Arrivals.of(new)], ignore_index=True))
+    return [str(line["path"]) for line in new]
+
+
+def files_in(folder: Path) -> list[str]:
+    """Paths (with /) of everything that could be an arrival, in the order of their names."""
+    found = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
+    return sorted(
+        path.as_posix()
+        for path in found
+        if path.name not in OWN_FILES and not path.name.startswith((".", "~$")) and path.parts[0] != RULINGS
+    )
+
+
+def _line(folder: Path, path: str, zone: ZoneInfo) -> dict[str, object]:
+    file = folder / path
+    return {
+        "path": path,
+        "sha256": hashlib.sha256(file.read_bytes()).hexdigest(),
+        "size": file.stat().st_size,
+        "received_at": datetime.fromtimestamp(file.stat().st_mtime, zone).strftime(TIME),
+        "time_basis": TimeBasis.FILE,
+        "officer_time": "",
+        "note": "",
+    }
+
+
+def read_register(folder: Path) -> pd.DataFrame:
+    """The register as `records.Arrivals`; blank when there is none. Raises OfficeError naming the wrong line."""
+    file = folder / RECEIPTS
+    if not file.is_file():
+        return Arrivals.blank()
+    try:
+        with file.open(encoding="utf-8-sig", newline="") as stream:
+            lines = list(csv.DictReader(stream))
+    except UnicodeDecodeError:
+        raise OfficeError(f"{folder.name}/{RECEIPTS} 不是 UTF-8 编码，请用 Excel 另存为“CSV UTF-8”") from None
+    names = {title: name for name, title in Arrivals.headers().items()}
+    if lines and (missing := [title for title in names if title not in lines[0]]):
+        raise OfficeError(f"{folder.name}/{RECEIPTS} 缺少列：{'、'.join(missing)}")
+    records = [{name: (line[title] or "").strip() for title, name in names.items()} for line in lines]
+    if faults := [fault for number, record in enumerate(records, start=2) for fault in _faults(number, record)]:
+        raise OfficeError(f"{folder.name}/{RECEIPTS} 有 {len(faults)} 处需要改正：", faults)
+    return Arrivals.of([{**record, "size": int(record["size"])} for record in records])
+
+
+def _faults(number: int, record: dict[str, str]) -> list[str]:
+    faults = []
+    for name in ("received_at", "officer_time"):
+        text = record[name].replace("/", "-")
+        if text or name == "received_at":
+            record[name], fault = _time(text)
+            faults += [f"第{number}行“{Arrivals.headers()[name]}”：{fault}"] if fault else []
+    if record["time_basis"] not in list(TimeBasis):
+        faults.append(f"第{number}行“时间依据”为“{record['time_basis']}”，应为{'、'.join(TimeBasis)}之一")
+    if not record["size"].isdecimal() or len(record["sha256"]) != 64:
+        faults.append(f"第{number}行的字节数或文件校验值被改动，请删去此行，重新登记")
+    return faults
+
+
+def _time(text: str) -> tuple[str, str]:
+    """A time as 2026-09-18 10:22:00; Excel drops seconds and leading zeros, which is forgiven."""
+    for form in (TIME, "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S"):
+        try:
+            return datetime.strptime(text, form).strftime(TIME), ""
+        except ValueError:
+            continue
+    return text, f"“{text}”不是时间，应如 2026-09-18 10:22:00"
+
+
+def _write(file: Path, arrivals: pd.DataFrame) -> None:
+    """Write aside and put in place in one step, so that a broken run never leaves half a register."""
+    aside = file.with_suffix(".csv.part")
+    table = Arrivals.conform(arrivals.sort_values(["path", "received_at"], kind="stable"))
+    table.rename(columns=Arrivals.headers()).to_csv(aside, index=False, encoding="utf-8-sig", lineterminator="\r\n")
+    aside.replace(file)
+
+
+def present(folder: Path, arrivals: pd.DataFrame) -> list[str]:
+    """Registered paths whose file is there with the registered content; any other is gone or was altered."""
+    return [
+        record["path"]
+        for record in arrivals.to_dict("records")
+        if (folder / record["path"]).is_file()
+        and hashlib.sha256((folder / record["path"]).read_bytes()).hexdigest() == record["sha256"]
+    ]
+
+
+def unregistered(folder: Path, arrivals: pd.DataFrame) -> list[str]:
+    """Files that lie in the folder and are not in the register."""
+    known = set(arrivals["path"])
+    return [path for path in files_in(folder) if path not in known]

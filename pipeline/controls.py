@@ -1,0 +1,98 @@
+"""Control totals: sums reached by two ways that must agree. A run where one differs is not published."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from pipeline.errors import ControlError
+from pipeline.total import Totals
+from schemas.assessment import Assessment
+from schemas.ledger import Controls
+from schemas.vocabulary import Basis, Measure, Verdict
+
+
+def row_controls(sheets: pd.DataFrame, returned: pd.DataFrame, rows: pd.DataFrame) -> list[dict[str, object]]:
+    """No row lost between the raw file and its verdict: the scan, the reader and the verdicts count alike."""
+    read_per_file = returned.groupby("path").size()
+    differing = sum(
+        abs(sheet["scanned_rows"] - int(read_per_file.get(sheet["path"], 0))) for sheet in sheets.to_dict("records")
+    )
+    return [
+        _control("填报行数", "独立扫描", int(sheets["scanned_rows"].sum()), "各处理结果合计", _judged(rows)),
+        _control("逐个文件的行数差", "差额合计", differing, "应为", 0),
+        _control("每行一个处理结果", "读入行", len(returned), "有结果的行", rows["row_id"].nunique()),
+    ]
+
+
+def _judged(rows: pd.DataFrame) -> int:
+    return sum(int((rows["verdict"] == verdict).sum()) for verdict in Verdict)
+
+
+def arrival_controls(arrivals: pd.DataFrame, receipts: pd.DataFrame) -> list[dict[str, object]]:
+    """Every file that arrived has one result."""
+    return [_control("来件数", "收件登记", len(arrivals), "来件处理结果", len(receipts))]
+
+
+def ledger_controls(
+    ledger: pd.DataFrame, settled: pd.DataFrame, totals: Totals, assessment: Assessment
+) -> list[dict[str, object]]:  # fmt: skip
+    """Per measure the ledger equals the standings; every line's clause and basis exist."""
+    accepted = settled[settled["verdict"] == Verdict.ACCEPTED]
+    cash = ledger[ledger["measure"] == Measure.CASH]
+    kept = int(cash.loc[cash["person"] == "", "amount"].sum())
+    lost_clauses = int((~ledger["clause"].isin(list(assessment.clauses))).sum())
+    based = ledger[ledger["basis"] == Basis.ROW]
+    return [
+        _control("采用篇数", "台账", _sum(ledger, Measure.ITEMS), "认定的行", len(accepted)),
+        _control("采用篇数", "台账", _sum(ledger, Measure.ITEMS), "单位排名", int(totals.units["items"].sum())),
+        _control("分级篇数", "台账", _sum(ledger, Measure.ITEMS), "分级表", int(totals.unit_tiers["items"].sum())),
+        _control("单位积分", "台账", _sum(ledger, Measure.UNIT_POINTS), "单位排名", int(totals.units["points"].sum())),
+        _control(
+            "个人积分", "台账", _sum(ledger, Measure.PERSON_POINTS), "个人排名", int(totals.people["points"].sum())
+        ),
+        _control("个人篇数", "台账", _sum(ledger, Measure.PERSON_ITEMS), "个人排名", int(totals.people["items"].sum())),
+        _control("奖励（分）", "台账", _sum(ledger, Measure.CASH), "单位排名", int(totals.units["cash"].sum())),
+        _control(
+            "奖励（分）",
+            "台账",
+            _sum(ledger, Measure.CASH),
+            "个人所得与单位留存",
+            int(totals.people["cash"].sum()) + kept,
+        ),
+        _control("条款查无出处的笔数", "台账", lost_clauses, "应为", 0),
+        _control("依据查无出处的笔数", "台账", int((~based["basis_key"].isin(accepted["row_key"])).sum()), "应为", 0),
+    ]
+
+
+def prose_controls(loose: list[str]) -> list[dict[str, object]]:
+    """Every number in the prose is one of the bulletin's figures."""
+    return [_control("正文中无出处的数字", "、".join(loose) or "没有", len(loose), "应为", 0)]
+
+
+def settled_controls(records: list[dict[str, object]]) -> pd.DataFrame:
+    """The controls as a table; raises ControlError with each difference when one does not hold."""
+    controls = Controls.of(records)
+    broken = controls[controls["difference"] != 0].to_dict("records")
+    if broken:
+        lines = [
+            f"{one['control']}：{one['left_label']} {one['left']}，{one['right_label']} {one['right']}，"
+            f"相差 {one['difference']}"
+            for one in broken
+        ]
+        raise ControlError("控制总数不符，未发布。\n" + "\n".join(lines))
+    return controls
+
+
+def _sum(ledger: pd.DataFrame, measure: Measure) -> int:
+    return int(ledger.loc[ledger["measure"] == measure, "amount"].sum())
+
+
+def _control(name: str, left_label: str, left: int, right_label: str, right: int) -> dict[str, object]:
+    return {
+        "control": name,
+        "left_label": left_label,
+        "left": left,
+        "right_label": right_label,
+        "right": right,
+        "difference": left - right,
+    }

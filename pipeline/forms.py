@@ -1,0 +1,45 @@
+"""The blank workbooks of a period: one per unit, prefilled, under outputs/templates/."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pipeline.gaps import require_decided
+from pipeline.period import Period, Quarter, period_of
+from pipeline.quarter import Setting
+from pipeline.template import Form, blank_return, file_name
+
+
+def write_templates(setting: Setting, quarter: Quarter) -> list[Path]:
+    """Write every unit's blank workbook; returns their paths in roster order. Raises OfficeError."""
+    assessment = setting.rules.assessment
+    require_decided(setting.rules.open, assessment, None, {"due_day_off": True, "arrival_on_due_day": True})
+    period = period_of(quarter, assessment.calendar, setting.is_workday)
+    folder = setting.workspace.templates / period.id
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for form in forms(setting, period):
+        place = folder / file_name(form)
+        place.write_bytes(blank_return(form, assessment.facts()))
+        written.append(place)
+    return written
+
+
+def forms(setting: Setting, period: Period) -> list[Form]:
+    """What is prefilled for each unit in force at the period's end."""
+    roster = setting.roster.on(period.end)
+    outlets = tuple(roster.outlets["name"])
+    return [
+        Form(
+            unit_code=unit["unit_code"],
+            unit_name=unit["name"],
+            unit_class=unit["unit_class"],
+            period=period.id,
+            title=f"{period.label}新闻信息采用情况明细统计表",
+            window=period.window,
+            deadline=f"{period.deadline}前",
+            assessment=setting.rules.assessment.id,
+            outlets=outlets,
+        )
+        for unit in roster.units.to_dict("records")
+    ]

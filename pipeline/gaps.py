@@ -1,0 +1,62 @@
+"""Which open gaps this period's rows need, and how to tell the officer. A needed gap stops the run (exit 2)."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+from ruamel.yaml import YAML
+
+from pipeline.errors import OfficeError
+from pipeline.score.conditions import mask
+from schemas.assessment import Assessment
+from schemas.gaps import Gap, OpenGap
+
+
+def require_decided(
+    open_gaps: tuple[OpenGap, ...],
+    assessment: Assessment,
+    rows: pd.DataFrame | None,
+    period_facts: Mapping[str, bool],
+) -> None:
+    """Raise OfficeError quoting every open gap that is needed, with the lines to add to office.yaml.
+
+    Before rows are known (`rows` is None) only gaps needed always or by a period fact can be found.
+    """
+    needed = [item for item in open_gaps if _needed(item.gap, rows, period_facts)]
+    if needed:
+        raise OfficeError(
+            f"考核办法有 {len(needed)} 处没有规定，本期用得到，须由本单位决定后再运行。"
+            "请在 inputs/office.yaml 的 decisions 下补上：",
+            [_explained(item, assessment) for item in needed],
+        )
+
+
+def _needed(gap: Gap, rows: pd.DataFrame | None, period_facts: Mapping[str, bool]) -> bool:
+    if gap.when == "always":
+        return True
+    if gap.when.period:
+        return period_facts[gap.when.period]
+    return rows is not None and gap.when.rows is not None and bool(mask(rows, gap.when.rows).any())
+
+
+def _explained(item: OpenGap, assessment: Assessment) -> str:
+    clause = assessment.clauses[item.gap.clause]
+    readings = "；".join(f"{name}（{reading.label}）" for name, reading in item.gap.readings.items())
+    choices = f"\n  可选读法：{readings}" if readings else ""
+    return f"{item.gap.gap}\n  {item.gap.clause}（{clause.place}）：{clause.text}{choices}\n{_lines_to_add(item)}"
+
+
+def _lines_to_add(item: OpenGap) -> str:
+    """The YAML to put under `decisions:`, indented ready to paste."""
+    key, value = ("reading", next(iter(item.gap.readings))) if item.gap.readings else ("value", item.gap.example)
+    entry: dict[str, Any] = {
+        item.path: {key: value, "by": "（谁决定）", "on": "（何时，如2026-01-05）", "note": "（说明）"}
+    }
+    stream = io.StringIO()
+    yaml = YAML()
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    yaml.dump(entry, stream)
+    return "\n".join(f"  {line}" for line in stream.getvalue().rstrip().splitlines())

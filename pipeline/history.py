@@ -1,0 +1,42 @@
+"""Earlier periods beside this one: which are needed, and what they add up to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import pandas as pd
+
+from pipeline.period import Quarter
+from pipeline.total import Ledgers
+from schemas.ledger import Ledger, PeriodTotals
+from schemas.vocabulary import Measure
+
+
+def needed(quarter: Quarter, exists: Callable[[str], bool]) -> list[Quarter]:
+    """Earlier quarters of the year, the quarter before, and the same quarter last year, oldest first, where known."""
+    year = [Quarter(quarter.year, number) for number in range(1, quarter.number)]
+    wanted = {quarter.before(), Quarter(quarter.year - 1, quarter.number), *year}
+    return sorted((past for past in wanted if exists(past.id)), key=lambda past: past.id)
+
+
+def ledgers(quarter: Quarter, now: pd.DataFrame, earlier: Mapping[str, pd.DataFrame]) -> Ledgers:
+    """This period's ledger, the previous period's (blank when unknown) and the year's up to this period."""
+    year = [ledger for period, ledger in sorted(earlier.items()) if period[:4] == quarter.id[:4]]
+    return Ledgers(now, earlier.get(quarter.before().id, Ledger.blank()), pd.concat([*year, now], ignore_index=True))
+
+
+def period_totals(earlier: Mapping[str, pd.DataFrame], quarter: Quarter, now: pd.DataFrame) -> pd.DataFrame:
+    """The office's totals of each period known, this one last."""
+    past = [_totals(period, ledger, "据上报表重算") for period, ledger in sorted(earlier.items())]
+    return PeriodTotals.of([*past, _totals(quarter.id, now, "本次计算")])
+
+
+def _totals(period: str, ledger: pd.DataFrame, source: str) -> dict[str, object]:
+    sums = ledger.groupby("measure")["amount"].sum()
+    return {
+        "period": period,
+        "items": int(sums.get(Measure.ITEMS, 0)),
+        "points": int(sums.get(Measure.UNIT_POINTS, 0)),
+        "cash": int(sums.get(Measure.CASH, 0)),
+        "source": source,
+    }

@@ -1,0 +1,49 @@
+"""An empty workspace for a new office: settings and roster to fill in, nothing invented."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import xlsxwriter
+
+from pipeline.errors import UsageError
+from schemas.roster import Outlets, People, Units
+
+SETTINGS = """\
+# 本单位的设置。每一项都请改成自己的；不认识的项目会被指出行号。
+name: 某某县教育局            # 发文机关全称
+masthead: 某某县教育局文件     # 红头
+department: 办公室            # 承办科室
+system: 全县教育系统           # 考核范围的称呼
+assessment: luquan-education  # 考核办法代号，见 schemas/assessments/
+timezone: Asia/Shanghai
+addressed_to: 各有关单位
+copied_to: 局领导
+contact: {person: 经办人, phone: "电话"}
+classes: [中心校, 直属学校, 机关科室]   # 单位类别，按通报中的先后
+# 考核办法没有规定、须由本单位决定的事项。运行时缺哪一项，会引出条款并给出要补的几行。
+decisions: {}
+"""
+
+
+def make_workspace(folder: Path) -> list[Path]:
+    """Write inputs/office.yaml and an empty inputs/roster.xlsx below `folder`; UsageError if it holds anything."""
+    if folder.exists() and any(folder.iterdir()):
+        raise UsageError(f"{folder} 不是空文件夹，未做改动")
+    inputs = folder / "inputs"
+    inputs.mkdir(parents=True)
+    (folder / "outputs").mkdir()
+    settings, roster = inputs / "office.yaml", inputs / "roster.xlsx"
+    settings.write_text(SETTINGS, "utf-8")
+    _empty_roster(roster)
+    return [settings, roster]
+
+
+def _empty_roster(file: Path) -> None:
+    with xlsxwriter.Workbook(file) as workbook:
+        bold = workbook.add_format({"bold": True, "bg_color": "#EEEEEE"})
+        for name, table in (("单位", Units), ("媒体", Outlets), ("人员", People)):
+            sheet = workbook.add_worksheet(name)
+            sheet.write_row(0, 0, list(table.headers().values()), bold)
+            sheet.freeze_panes(1, 0)
+            sheet.set_column(0, len(table.headers()), 14)

@@ -1,0 +1,84 @@
+"""parse: cells as text → typed values. One documented spelling table per kind; whatever it does not know is a finding."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from schemas.returned import INVISIBLE, normal
+
+_YMD = re.compile(r"(20\d\d)[-./年\\](\d{1,2})[-./月\\](\d{1,2})日?(00:00:00|\d{1,2}:\d\d(:\d\d)?)?")
+_COMPACT = re.compile(r"(20\d\d)(\d\d)(\d\d)")
+_MD = re.compile(r"(\d{1,2})[-./月](\d{1,2})日?")
+_SERIAL = re.compile(r"(\d{5})(\.0+)?")
+_SERIAL_EPOCH = date(1899, 12, 30)
+"""Day 0 of the spreadsheet calendar (1900 system, with its leap-year error for dates after February 1900)."""
+_SERIAL_RANGE = (36526, 73050)
+"""2000-01-01 to 2099-12-31."""
+_NOTE = re.compile(r"[(（][^()（）]*[)）]")
+_NAME_SEPARATOR = re.compile(r"[、,，;；/／\n]|\s{2,}")
+
+
+@dataclass(frozen=True)
+class ParsedDate:
+    """A date, or none; `code` is the finding to report (C04 unreadable, C05 year added, C06 serial number)."""
+
+    value: date | None
+    code: str = ""
+
+
+def parse_date(text: str, start: date, end: date) -> ParsedDate:
+    """Read a date; without a year, the year that puts it between `start` and `end`, and says so."""
+    plain = normal(text)
+    if match := _YMD.fullmatch(plain) or _COMPACT.fullmatch(plain):
+        return _real(int(match[1]), int(match[2]), int(match[3]))
+    if match := _MD.fullmatch(plain):
+        years = [year for year in range(start.year, end.year + 1) if _within(year, match, start, end)]
+        return (
+            ParsedDate(_real(years[0], int(match[1]), int(match[2])).value, "C05") if years else ParsedDate(None, "C04")
+        )
+    if (match := _SERIAL.fullmatch(plain)) and _SERIAL_RANGE[0] <= int(match[1]) <= _SERIAL_RANGE[1]:
+        return ParsedDate(_SERIAL_EPOCH + timedelta(days=int(match[1])), "C06")
+    return ParsedDate(None, "C04")
+
+
+def _real(year: int, month: int, day: int) -> ParsedDate:
+    try:
+        return ParsedDate(date(year, month, day))
+    except ValueError:
+        return ParsedDate(None, "C04")
+
+
+def _within(year: int, match: re.Match[str], start: date, end: date) -> bool:
+    value = _real(year, int(match[1]), int(match[2])).value
+    return value is not None and start <= value <= end
+
+
+def parse_names(text: str) -> list[str]:
+    """People in the order signed: split at Chinese and Western separators, notes in brackets dropped.
+
+    A single blank inside a name (张 三) is spacing; between two names of two or more characters it separates.
+    """
+    without_notes = _NOTE.sub("", unicodedata.normalize("NFC", text).translate(INVISIBLE))
+    parts = [part.strip() for part in _NAME_SEPARATOR.split(without_notes) if part.strip()]
+    names = [name for part in parts for name in _split_blank(part)]
+    return list(dict.fromkeys(names))
+
+
+def _split_blank(part: str) -> list[str]:
+    words = part.split()
+    if len(words) > 1 and all(len(word) >= 2 for word in words):
+        return words
+    return ["".join(words)]
+
+
+def parse_list(text: str) -> list[str]:
+    """A multiple choice, split at the same separators, in the order given."""
+    return [normal(part) for part in re.split(r"[、,，;；/／\s]+", text) if normal(part)]
+
+
+def clean(text: str) -> str:
+    """Text as displayed: invisible characters out, runs of white space to one blank. Wording stays as typed."""
+    return " ".join(unicodedata.normalize("NFC", text).translate(INVISIBLE).split())

@@ -1,0 +1,131 @@
+"""Run a period and publish it: the job of `make quarter`, with its lock, its files and its exit conditions."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from pipeline import controls, publish
+from pipeline.bulletin.figures import Figures
+from pipeline.period import Quarter
+from pipeline.quarter import Checked, Outcome, Setting, run_period
+from schemas.vocabulary import Severity
+
+LOCK_FILE = Path(__file__).parent.parent / "requirements.lock"
+
+
+@dataclass(frozen=True)
+class Published:
+    """What a run put out, for the summary."""
+
+    outcome: Outcome
+    folder: Path
+    missing_glyphs: list[str]
+
+
+def produce(setting: Setting, quarter: Quarter) -> Published:
+    """Compute, render and publish a period; raises OfficeError or ControlError and then leaves the last bulletin."""
+    folder = setting.workspace.published(quarter.id)
+    publish.recover(folder)
+    outcome = run_period(setting, quarter, lambda checked: _refresh(folder, checked))
+    figures = figures_of(outcome)
+    files, glyphs = _bulletin_files(setting, outcome, figures)
+    files |= publish.review_files(outcome.scored.findings, outcome.scored.checked.receipts, outcome.scored.rows)
+    files["manifest.json"] = publish.manifest_bytes(files, _input_hashes(setting, outcome), _notes(outcome))
+    publish.publish(folder, files)
+    return Published(outcome, folder, glyphs)
+
+
+def figures_of(outcome: Outcome) -> Figures:
+    """The tables the bulletin may speak of."""
+    checked, setting = outcome.scored.checked, outcome.setting
+    remarks = setting.workspace.remarks(checked.period.id)
+    return Figures(
+        period=checked.period,
+        office=setting.office,
+        assessment=setting.rules.assessment,
+        decisions=setting.rules.settled,
+        units=outcome.totals.units,
+        people=outcome.totals.people,
+        unit_tiers=outcome.totals.unit_tiers,
+        person_tiers=outcome.totals.person_tiers,
+        periods=outcome.periods,
+        quotas=outcome.quotas,
+        settled=outcome.scored.settled,
+        rows=outcome.scored.rows,
+        receipts=checked.receipts,
+        remarks=remarks.read_text("utf-8-sig") if remarks.is_file() else "",
+    )
+
+
+def _bulletin_files(setting: Setting, outcome: Outcome, figures: Figures) -> tuple[dict[str, bytes], list[str]]:
+    """The bulletin in both forms and the audit tables; the controls are settled before anything is rendered."""
+    from pipeline.bulletin import render  # slow to import, and only a run that gets here needs it
+    from pipeline.bulletin.view import loose_numbers, view
+
+    with setting.stage("撰写通报"):
+        bulletin = view(figures)
+    records = [*outcome.controls, *controls.prose_controls(loose_numbers(bulletin))]
+    tables = audit_tables(outcome, controls.settled_controls(records))
+    with setting.stage("排版 HTML 和 PDF"):
+        files = {"bulletin.html": render.html(bulletin).encode(), "bulletin.pdf": render.pdf(bulletin)}
+        glyphs = render.missing_glyphs(bulletin)
+    with setting.stage("写出审计表"):
+        return {**files, **publish.audit_files(tables)}, glyphs
+
+
+def audit_tables(outcome: Outcome, settled_controls: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Audit file name → table."""
+    scored, totals = outcome.scored, outcome.totals
+    checked = scored.checked
+    tables = [
+        checked.arrivals,
+        checked.receipts,
+        checked.reading.sheets,
+        checked.reading.rows,
+        scored.findings,
+        scored.rows,
+        scored.settled,
+        scored.ledger,
+        outcome.quotas,
+        totals.units,
+        totals.people,
+        totals.unit_tiers,
+        totals.person_tiers,
+        outcome.periods,
+        scored.forgone,
+        settled_controls,
+    ]
+    return dict(zip(publish.AUDIT, tables, strict=True))
+
+
+def _refresh(folder: Path, checked: Checked) -> None:
+    publish.refresh_review(folder, publish.review_files(checked.findings, checked.receipts, None))
+
+
+def _input_hashes(setting: Setting, outcome: Outcome) -> dict[str, str]:
+    """SHA-256 of the office's own files and of every registered arrival."""
+    workspace, arrivals = setting.workspace, outcome.scored.checked.arrivals
+    period = outcome.scored.checked.period.id
+    own = [workspace.office, workspace.roster, workspace.receipts(period), workspace.remarks(period)]
+    hashes = {
+        file.relative_to(workspace.inputs).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
+        for file in own
+        if file.is_file()
+    }
+    return hashes | {f"{period}/{path}": sha for path, sha in zip(arrivals["path"], arrivals["sha256"], strict=True)}
+
+
+def _notes(outcome: Outcome) -> Mapping[str, object]:
+    lock = hashlib.sha256(LOCK_FILE.read_bytes()).hexdigest() if LOCK_FILE.is_file() else ""
+    return {
+        "period": outcome.scored.checked.period.id,
+        "assessment": outcome.setting.rules.assessment.id,
+        "recomputed": outcome.recomputed,
+        "requirements_lock": lock,
+        "errors": int((outcome.scored.findings["severity"] == Severity.ERROR).sum()),
+    }

@@ -1,0 +1,95 @@
+"""Look at a file before any spreadsheet library does: what it is, and whether it is safe and worth parsing."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from xml.parsers import expat
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+MAX_ENTRIES = 2_000
+MAX_UNPACKED = 100 * 2**20
+MAX_RATIO = 200
+RATIO_MATTERS_FROM = 5 * 2**20
+
+
+class Unreadable(Exception):
+    """The file is set aside; `code` is one of `schemas.faults.FILE_FAULTS`, `found` what was seen."""
+
+    def __init__(self, code: str, found: str) -> None:
+        self.code, self.found = code, found
+        super().__init__(code, found)
+
+
+def kind_of(data: bytes) -> str:
+    """`xlsx` or `xls`, by the first bytes and never by the name; raises Unreadable for all else."""
+    if not data:
+        raise Unreadable("R01", "0字节")
+    if data.startswith(OLE):
+        if ENCRYPTED in data:
+            raise Unreadable("R04", "加密的文件")
+        return "xls"
+    if data.startswith(b"PK\x03\x04"):
+        return "xlsx"
+    start = data[:200].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
+    if start.startswith((b"<html", b"<!doctype", b"<?xml", b"<table")):
+        raise Unreadable("R03", "网页文件")
+    raise Unreadable("R03", "不是 Excel 文件" if b"\0" in data[:4096] else "文本文件")
+
+
+def parts_of(data: bytes) -> dict[str, bytes]:
+    """The XML parts of an xlsx, unpacked within limits; raises Unreadable."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = archive.infolist()
+            _limit(entries)
+            return {entry.filename: _unpack(archive, entry) for entry in entries if _is_xml(entry)}
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+        raise Unreadable("R02", f"压缩包损坏（{type(error).__name__}）") from None
+
+
+def _is_xml(entry: zipfile.ZipInfo) -> bool:
+    return entry.filename.endswith((".xml", ".rels"))
+
+
+def _limit(entries: list[zipfile.ZipInfo]) -> None:
+    names = [entry.filename for entry in entries]
+    if len(set(names)) != len(names):
+        raise Unreadable("R08", "压缩包内有同名部件")
+    unpacked = sum(entry.file_size for entry in entries)
+    if len(entries) > MAX_ENTRIES or unpacked > MAX_UNPACKED:
+        raise Unreadable("R05", f"{len(entries)}个部件，展开后{unpacked // 2**20}兆字节")
+    for entry in entries:
+        if entry.file_size > RATIO_MATTERS_FROM and entry.file_size > MAX_RATIO * entry.compress_size:
+            raise Unreadable("R05", f"部件 {entry.filename} 压缩比异常")
+
+
+def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    """One part, no longer than it declares (a forged size must not get past the limit), its CRC checked."""
+    with archive.open(entry) as stream:
+        content = stream.read(entry.file_size + 1)
+    if len(content) > entry.file_size:
+        raise Unreadable("R05", f"部件 {entry.filename} 实际大于所报大小")
+    return content
+
+
+def parse(xml: bytes, parser: expat.XMLParserType) -> None:
+    """Run an expat parser over a part; a DOCTYPE or ENTITY anywhere, or broken XML, raises Unreadable."""
+
+    def refuse(*_: object) -> None:
+        raise Unreadable("R06", "文件内有 DOCTYPE 或 ENTITY 定义")
+
+    parser.StartDoctypeDeclHandler = refuse
+    parser.EntityDeclHandler = refuse
+    try:
+        parser.Parse(xml, True)
+    except expat.ExpatError as error:
+        raise Unreadable("R02", f"内部格式错误（第{error.lineno}行）") from None
+
+
+def refuse_definitions(parts: dict[str, bytes]) -> None:
+    """No part of a workbook may define entities; raises Unreadable."""
+    for content in parts.values():
+        if b"<!DOCTYPE" in content or b"<!ENTITY" in content or content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            parse(content, expat.ParserCreate())

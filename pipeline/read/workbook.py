@@ -1,0 +1,116 @@
+"""One returned file → head, rows and findings, as plain values that travel between processes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipeline.read.grid import Sheet, read_sheets
+from pipeline.read.guard import Unreadable
+from pipeline.read.layout import Place, data_sheet, head_texts, meta_texts
+from pipeline.read.scan import column_number
+from schemas.returned import normal
+from schemas.template import ADOPTION_COLUMNS
+
+_SUBTOTAL = re.compile(r"(合计|总计|小计|共计)[::]?(\d+[条篇]?)?")
+Record = dict[str, str | int]
+
+
+@dataclass
+class FileReading:
+    """What one file gave. `fault_code` is empty when it could be read."""
+
+    path: str
+    head: dict[str, str] = field(default_factory=dict)
+    sheet: str = ""
+    scanned_rows: int = 0
+    rows: list[Record] = field(default_factory=list)
+    letters: dict[str, str] = field(default_factory=dict)
+    findings: list[Record] = field(default_factory=list)
+    fault_code: str = ""
+    fault: str = ""
+
+
+def read_file(root: str, path: str) -> FileReading:
+    """Read one file of an arrivals folder; never raises for what a sender did."""
+    reading = FileReading(path)
+    try:
+        _fill(reading, (Path(root) / path).read_bytes())
+    except Unreadable as error:
+        reading.fault_code, reading.fault = error.code, error.found
+    return reading
+
+
+def _fill(reading: FileReading, data: bytes) -> None:
+    sheets = read_sheets(data)
+    meta = meta_texts(sheets)
+    reading.head = {**meta, "meta_unit": meta["unit_code"], "unit_code": ""}
+    sheet, place = data_sheet(sheets)
+    reading.head |= head_texts(sheet, place.header_row)
+    reading.sheet, reading.letters = sheet.name, place.letters
+    reading.scanned_rows = sum(row > place.header_row for row in sheet.scan.content_rows)
+    merged = _merged_cells(sheet, place)
+    reading.rows = list(_rows(sheet, place, merged))
+    reading.findings = list(_findings(sheet, place, merged))
+
+
+def _merged_cells(sheet: Sheet, place: Place) -> dict[tuple[int, int], str]:
+    """Cells covered by a merge down a column of the table, with the text they stand for."""
+    columns = {column_number(letter) for letter in place.letters.values()}
+    covered: dict[tuple[int, int], str] = {}
+    for area in sheet.scan.merges:
+        corners = re.fullmatch(r"([A-Z]+)(\d+):([A-Z]+)(\d+)", area)
+        if not corners or int(corners[2]) <= place.header_row:
+            continue
+        left, right = column_number(corners[1]), column_number(corners[3])
+        top, bottom = int(corners[2]), int(corners[4])
+        if left == right and left in columns and bottom <= len(sheet.cells):
+            covered |= {(row, left): sheet.text(top, left) for row in range(top + 1, bottom + 1)}
+    return covered
+
+
+def _rows(sheet: Sheet, place: Place, merged: dict[tuple[int, int], str]) -> Iterator[Record]:
+    """Every line below the header that holds anything, blank-looking and subtotal lines included."""
+    for number in range(place.header_row + 1, len(sheet.cells) + 1):
+        own = sheet.cells[number - 1]
+        if not any(own) and number not in sheet.scan.content_rows:
+            continue
+        texts = {
+            key: (merged.get((number, column_number(letter))) or sheet.text(number, column_number(letter))).strip()
+            for key, letter in place.letters.items()
+        }
+        blank = {column.key: "" for column in ADOPTION_COLUMNS}
+        yield {"path": "", "sheet": sheet.name, "sheet_row": number, "filler": _filler(own, texts), **blank, **texts}
+
+
+def _filler(own: list[str], texts: dict[str, str]) -> str:
+    """空行 when only a serial number or nothing stands there, 小计 when a cell says so and no outlet is named."""
+    filled = [normal(text) for text in own if normal(text)]
+    if not filled or filled == [normal(texts.get("serial", ""))]:
+        return "空行"
+    return "小计" if not texts.get("outlet_text") and any(_SUBTOTAL.fullmatch(text) for text in filled) else ""
+
+
+def _findings(sheet: Sheet, place: Place, merged: dict[tuple[int, int], str]) -> Iterator[Record]:
+    letters = {letter: key for key, letter in place.letters.items()}
+
+    def finding(code: str, cell: str, found: str) -> Record:
+        return {"code": code, "sheet": sheet.name, "cell": cell, "found": found}
+
+    if place.moved:
+        yield finding("R26", f"A{place.header_row}", f"表头在第{place.header_row}行")
+    for letter, text in place.extra.items():
+        yield finding("R24", f"{letter}{place.header_row}", text)
+    for reference in sorted(sheet.scan.formulas):
+        letter = reference.rstrip("0123456789")
+        row = int(reference[len(letter) :])
+        if letter in letters and row > place.header_row:
+            yield finding("R21", reference, sheet.text(row, column_number(letter)))
+    for (row, column), text in merged.items():
+        letter = next(name for name in letters if column_number(name) == column)
+        yield finding("R22", f"{letter}{row}", text)
+    for row in sorted(sheet.scan.hidden_rows & sheet.scan.content_rows):
+        if row > place.header_row:
+            yield finding("R23", f"A{row}", f"第{row}行")

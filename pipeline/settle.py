@@ -1,0 +1,205 @@
+"""settle: which rows are admissible, and which rows are one story. Facts first, then one verdict per row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+
+from pipeline.period import Period
+from pipeline.score.conditions import mask
+from schemas.assessment import Assessment, Consequence, Late
+from schemas.records import Facts, Findings, Rows, Settled
+from schemas.returned import normal
+from schemas.vocabulary import Book, ReceiptStatus, Verdict
+
+VERDICTS: dict[Consequence, Verdict] = {
+    "accept": Verdict.ACCEPTED,
+    "pending": Verdict.PENDING,
+    "reject": Verdict.REJECTED,
+    "void": Verdict.VOID,
+}
+SAME_ROW = ["unit_code", "story", "outlet_spelling", "published_on", "method"]
+"""Two lines alike in these are the same line entered twice."""
+
+
+def facts(adoptions: pd.DataFrame, units: pd.DataFrame, outlets: pd.DataFrame, period: Period) -> pd.DataFrame:
+    """Add to each typed row what rules may test: outlet, tier, class, story. No decision is needed for facts."""
+    known = adoptions.merge(units[["unit_code", "unit_class"]], on="unit_code", how="left", validate="many_to_one")
+    known = _with_outlets(known, outlets)
+    known["period"] = period.id
+    known["story"] = known["unit_code"] + ":" + known["title"].map(normal) + ":" + known["authors"].map(_first_name)
+    known["outlets_of_story"] = known.groupby("story")["outlet_text"].transform(
+        lambda texts: texts.map(normal).nunique()
+    )
+    known["author_count"] = known["authors"].map(lambda names: len(names.split("、")) if names else 0)
+    known["has_author"] = known["author_count"] > 0
+    known["has_reviewer"] = known["reviewer"] != ""
+    known["has_evidence"] = (known["evidence_kinds"] != "") | (known["evidence_no"] != "")
+    on_time = known["precleared_on"].notna() & (known["precleared_on"] <= known["published_on"])
+    known["precleared"] = (known["channel"] != "直接投稿") | on_time
+    return Facts.conform(known)
+
+
+def _first_name(authors: str) -> str:
+    return authors.split("、")[0]
+
+
+def _with_outlets(rows: pd.DataFrame, outlets: pd.DataFrame) -> pd.DataFrame:
+    """Match each outlet by name or alias among those in force on the day of publication."""
+    spellings = [
+        {"spelling": normal(spelling), "outlet": outlet["name"], "outlet_kind": outlet["kind"], **outlet}
+        for outlet in outlets.to_dict("records")
+        for spelling in dict.fromkeys([outlet["name"], *outlet["aliases"].split("、")])
+        if normal(spelling)
+    ]
+    columns = ["spelling", "outlet", "outlet_kind", "tier", "in_targets", "in_cash", "from_date", "to_date"]
+    book = pd.DataFrame(spellings, columns=columns, dtype="str")
+    found = rows.assign(spelling=rows["outlet_text"].map(normal)).merge(book, on="spelling", how="left")
+    day = found["published_on"].dt.strftime("%Y-%m-%d")
+    in_force = (found["from_date"] <= day) & ((found["to_date"] == "") | (found["to_date"] >= day))
+    found[columns[1:]] = found[columns[1:]].where(in_force.fillna(False), "")
+    found = found.sort_values(["row_id", "outlet"], kind="stable")
+    # two roster entries may share a spelling at different times: keep the one in force
+    found = found.groupby("row_id", sort=True).tail(1).reset_index(drop=True)
+    found["in_targets"], found["in_cash"] = found["in_targets"] == "是", found["in_cash"] == "是"
+    return found.drop(columns=["spelling", "from_date", "to_date"])
+
+
+def judge(rows: pd.DataFrame, receipts: pd.DataFrame, assessment: Assessment, period: Period) -> pd.DataFrame:
+    """One verdict, reason and clause per row: the first that applies of late, outside, duplicate, rules, accepted."""
+    settled = rows.assign(verdict="", reason_code="", reason="", clause="")
+    calendar = assessment.calendar
+    late = settled["path"].isin(receipts.loc[receipts["status"] == ReceiptStatus.LATE, "path"])
+    reason = f"上报表逾期（截止{period.deadline}）"
+    _decide(settled, late, VERDICTS[calendar.late.then], "late", reason, calendar.late.clause)
+    outside = ~settled["published_on"].dt.date.between(period.start, period.end)
+    reason = f"采用日期不在统计期间（{period.window}）"
+    _decide(settled, outside, Verdict.REJECTED, "outside-window", reason, calendar.clause)
+    _decide(settled, _repeated(settled), Verdict.DUPLICATE, "duplicate", "与前面一行相同，只计一次", "")
+    for severity in (Verdict.REJECTED, Verdict.VOID, Verdict.PENDING):
+        for rule in assessment.admissibility:
+            if rule.then and VERDICTS[rule.then] == severity:
+                what = rule.say or f"{rule.id}：按本单位决定处理"
+                _decide(settled, mask(settled, rule.where), severity, rule.id, what, rule.clause)
+    _decide(settled, settled["verdict"] == "", Verdict.ACCEPTED, "accepted", "", "")
+    return Settled.conform(settled)
+
+
+def _decide(
+    rows: pd.DataFrame, which: pd.Series[bool], verdict: Verdict, code: str, reason: str, clause: str
+) -> None:  # fmt: skip
+    """Write a verdict on the rows it applies to that have none yet."""
+    open_rows = which & (rows["verdict"] == "")
+    rows.loc[open_rows, ["verdict", "reason_code", "reason", "clause"]] = [verdict.value, code, reason, clause]
+
+
+def _repeated(rows: pd.DataFrame) -> pd.Series[bool]:
+    spelled = rows.assign(outlet_spelling=rows["outlet"].where(rows["outlet"] != "", rows["outlet_text"].map(normal)))
+    in_order = spelled.sort_values(["path", "sheet_row"], kind="stable")
+    return in_order.duplicated(SAME_ROW, keep="first").reindex(rows.index)
+
+
+def settlement_findings(
+    settled: pd.DataFrame, assessment: Assessment, people: pd.DataFrame, cell: Callable[..., dict[str, str | int]]
+) -> pd.DataFrame:
+    """What units and the officer should know of settled rows; `cell` makes a finding at a row's column."""
+    live = settled[settled["verdict"].isin([Verdict.ACCEPTED, Verdict.PENDING])]
+    found = [*_rule_findings(live, assessment, cell), *_verdict_findings(settled, cell)]
+    for row in live[(live["outlet"] != "") & (live["outlet"] != live["outlet_text"])].to_dict("records"):
+        found.append(cell("C08", row, "outlet_text"))
+    known = set(zip(people["unit_code"], people["name"].map(normal), strict=True))
+    for row in live.to_dict("records"):
+        strangers = [
+            name for name in row["authors"].split("、") if name and (row["unit_code"], normal(name)) not in known
+        ]
+        found.extend(cell("S01", row, "authors", name) for name in strangers)
+    return Findings.of(found)
+
+
+def _rule_findings(
+    live: pd.DataFrame, assessment: Assessment, cell: Callable[..., dict[str, str | int]]
+) -> list[dict[str, str | int]]:  # fmt: skip
+    found = []
+    for rule in assessment.admissibility:
+        for row in live[mask(live, rule.where)].to_dict("records") if rule.say else []:
+            code, key = ("S02", "outlet_text") if "tier" in rule.where.root and row["tier"] == "" else ("S03", "title")
+            record = cell(code, row, key)
+            found.append(
+                {**record, "clause": rule.clause, "expected": rule.say if code == "S03" else record["expected"]}
+            )
+    return found
+
+
+def _verdict_findings(settled: pd.DataFrame, cell: Callable[..., dict[str, str | int]]) -> list[dict[str, str | int]]:
+    codes = {"outside-window": ("S04", "published_on"), "duplicate": ("S05", "title")}
+    hit = settled[settled["reason_code"].isin(list(codes))]
+    return [
+        cell(codes[row["reason_code"]][0], _shown(row), codes[row["reason_code"]][1]) for row in hit.to_dict("records")
+    ]
+
+
+def _shown(row: dict[Any, Any]) -> dict[Any, Any]:
+    return {**row, "published_on": row["published_on"].date().isoformat()}
+
+
+def all_rows(
+    returned: pd.DataFrame,
+    settled: pd.DataFrame,
+    receipts: pd.DataFrame,
+    waiting: dict[int, str],
+    assessment: Assessment,
+) -> pd.DataFrame:
+    """Every line found in any file with its one verdict (`records.Rows`). `waiting`: rows to be mended, with why."""
+    late = assessment.calendar.late
+    of_file = receipts.set_index("path").to_dict("index")
+    verdicts = settled.set_index("row_id").to_dict("index")
+    return Rows.of(_row(row, of_file[row["path"]], verdicts, waiting, late) for row in returned.to_dict("records"))
+
+
+def _row(
+    row: dict[Any, Any],
+    receipt: dict[Any, Any],
+    verdicts: dict[Any, dict[Any, Any]],
+    waiting: dict[int, str],
+    late: Late,
+) -> dict[str, Any]:
+    verdict, code, reason, clause = _outcome(row, receipt, verdicts.get(row["row_id"]), waiting, late)
+    return {
+        "row_id": row["row_id"],
+        "row_key": f"{receipt['unit_code']}-采用-{row['sheet_row']}@{row['path']}",
+        "unit_code": receipt["unit_code"],
+        "unit_name": receipt["unit_name"],
+        "path": row["path"],
+        "sheet": row["sheet"],
+        "sheet_row": row["sheet_row"],
+        "book": Book.ADOPTION,
+        "verdict": verdict,
+        "reason_code": code,
+        "reason": reason,
+        "clause": clause,
+        "title": row["title"],
+        "outlet_text": row["outlet_text"],
+    }
+
+
+def _outcome(
+    row: dict[Any, Any],
+    receipt: dict[Any, Any],
+    settled: dict[Any, Any] | None,
+    waiting: dict[int, str],
+    late: Late,
+) -> tuple[str, str, str, str]:
+    if row["filler"]:
+        return Verdict.BLANK, "filler", row["filler"], ""
+    if receipt["status"] in (ReceiptStatus.SUPERSEDED, ReceiptStatus.DUPLICATE):
+        duplicate = receipt["status"] == ReceiptStatus.DUPLICATE
+        return Verdict.DUPLICATE if duplicate else Verdict.SUPERSEDED, "file", receipt["reason"], ""
+    if receipt["status"] == ReceiptStatus.HELD:
+        return Verdict.PENDING, "file-held", receipt["reason"], ""
+    if settled is not None:
+        return settled["verdict"], settled["reason_code"], settled["reason"], settled["clause"]
+    if receipt["status"] == ReceiptStatus.LATE:
+        return VERDICTS[late.then], "late", receipt["reason"], late.clause
+    return Verdict.PENDING, "to-mend", waiting[row["row_id"]], ""

@@ -1,0 +1,112 @@
+"""What a command tells the person at the terminal: a short Chinese summary, never a wall of logs."""
+
+from __future__ import annotations
+
+import pandas as pd
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from pipeline.produce import Published
+from pipeline.score.lines import written
+from schemas.vocabulary import Measure, ReceiptStatus, Severity, Standing, Verdict
+
+
+def summary(published: Published, *, verbose: bool = False) -> Group:
+    """Who reported, what became of the rows, the totals, what needs the officer, and where the papers are."""
+    outcome = published.outcome
+    checked = outcome.scored.checked
+    parts: list[RenderableType] = [
+        Text(f"{checked.period.label}（统计期间{checked.period.window}）", style="bold"),
+        _facts("报表", _standings(outcome.totals.units)),
+        _facts("填报行", _verdicts(outcome.scored.rows)),
+        _facts("合计", _totals(outcome.totals.units)),
+    ]
+    if outcome.recomputed:
+        parts.append(Text(f"往期尚未定稿，已据上报表重算：{'、'.join(outcome.recomputed)}"))
+    if attention := _attention(published):
+        parts += [Text("请经办人处理：", style="bold yellow"), *(Text(f"  · {line}") for line in attention)]
+    if verbose:
+        parts.append(finding_table(outcome.scored.findings))
+    parts.append(Text("结果（征求意见稿）：", style="bold"))
+    parts += [Text(f"  {published.folder / name}") for name in ("bulletin.pdf", "bulletin.html", "audit", "review")]
+    return Group(*parts)
+
+
+def _facts(label: str, facts: dict[str, str]) -> Text:
+    return Text(f"{label}：" + "，".join(f"{name} {value}" for name, value in facts.items()))
+
+
+def _standings(units: pd.DataFrame) -> dict[str, str]:
+    counts = units["standing"].value_counts()
+    return {"应报": f"{len(units)}个单位"} | {standing: str(counts.get(standing, 0)) for standing in Standing}
+
+
+def _verdicts(rows: pd.DataFrame) -> dict[str, str]:
+    counts = rows["verdict"].value_counts()
+    return {"读入": f"{len(rows)}行"} | {verdict: str(counts[verdict]) for verdict in Verdict if counts.get(verdict, 0)}
+
+
+def _totals(units: pd.DataFrame) -> dict[str, str]:
+    return {
+        "采用": written(int(units["items"].sum()), Measure.ITEMS),
+        "积分": written(int(units["points"].sum()), Measure.UNIT_POINTS),
+        "奖励": written(int(units["cash"].sum()), Measure.CASH),
+    }
+
+
+def _attention(published: Published) -> list[str]:
+    outcome = published.outcome
+    checked, findings = outcome.scored.checked, outcome.scored.findings
+    receipts, rows = checked.receipts, outcome.scored.rows
+    held = receipts[receipts["status"].isin([ReceiptStatus.HELD, ReceiptStatus.QUARANTINED])]
+    lines = [f"{one['status']}的来件 {one['path']}：{one['reason']}" for one in held.to_dict("records")]
+    if pending := int(((rows["verdict"] == Verdict.PENDING) & (rows["reason_code"] != "file-held")).sum()):
+        lines.append(f"待认定的行 {pending} 行，见 review/待处理的行.csv（不计入积分和奖励）")
+    if unknown := sorted(set(findings.loc[findings["code"] == "S02", "found"])):
+        lines.append(f"名录外的媒体 {len(unknown)} 家，请定级后补入名录：{'、'.join(unknown)}")
+    if unsure := int((findings["code"] == "A04").sum()):
+        lines.append(f"收到时间只知文件时间的来件 {unsure} 份，请在 receipts.csv 登记真实时间")
+    if checked.unregistered:
+        lines.append(
+            f"未登记的文件 {len(checked.unregistered)} 个，未计入，请先运行 make collect：{'、'.join(checked.unregistered)}"
+        )
+    if published.missing_glyphs:
+        lines.append(f"字体缺字，PDF 中显示不出：{'、'.join(published.missing_glyphs)}")
+    errors = findings["severity"].value_counts()
+    lines.append(
+        "问题清单：" + "，".join(f"{kind} {errors.get(kind, 0)} 处" for kind in Severity) + "，见 review/问题清单.csv"
+    )
+    return lines
+
+
+def finding_table(findings: pd.DataFrame) -> Table:
+    """Every finding, one line each."""
+    table = Table("轻重", "单位", "文件", "单元格", "填写内容", "应为", "怎样处理", title=f"问题 {len(findings)} 处")
+    for one in findings.to_dict("records"):
+        row = (one[name] for name in ("severity", "unit_code", "path", "cell", "found", "expected", "action"))
+        table.add_row(*(Text(str(text)) for text in row))
+    return table
+
+
+def explanation(title: str, lines: pd.DataFrame) -> Group:
+    """A unit's or person's ledger lines, each down to clause and cell row, with the sum of each measure."""
+    table = Table("笔号", "计量", "数额", "算式", "条款", "标题", "媒体", "采用日期", "文件（行）", title=title)
+    for one in lines.to_dict("records"):
+        amount = written(int(one["数额"]), Measure(one["计量"]))
+        origin = f"{one['文件']}（{one['表内行号']}行）" if one["文件"] else ""
+        texts = (
+            one["笔号"],
+            one["计量"],
+            amount,
+            one["算式"],
+            one["条款"],
+            one["刊发标题"],
+            one["媒体"],
+            one["采用日期"],
+            origin,
+        )
+        table.add_row(*(Text(str(text)) for text in texts))
+    sums = lines.assign(数额=lines["数额"].astype("int64")).groupby("计量", sort=False)["数额"].sum()
+    words = "，".join(f"{measure} {written(int(amount), Measure(str(measure)))}" for measure, amount in sums.items())
+    return Group(table, Text(f"合计：{words}" if words else "本期没有台账"))

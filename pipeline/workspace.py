@@ -1,0 +1,59 @@
+"""Where everything lies. All paths of the product are made here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+RECEIPTS = "receipts.csv"
+REMARKS = "remarks.md"
+RULINGS = "rulings"
+OWN_FILES = frozenset({RECEIPTS, REMARKS})
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """One office's inputs and outputs folders."""
+
+    inputs: Path
+    outputs: Path
+
+    @property
+    def office(self) -> Path:
+        """The office's settings."""
+        return self.inputs / "office.yaml"
+
+    @property
+    def roster(self) -> Path:
+        """The roster workbook."""
+        return self.inputs / "roster.xlsx"
+
+    @property
+    def lock(self) -> Path:
+        """Held while a run writes."""
+        return self.outputs / ".lock"
+
+    @property
+    def templates(self) -> Path:
+        """Where blank workbooks are written."""
+        return self.outputs / "templates"
+
+    def arrived(self, period: str) -> Path:
+        """The folder of a period's arrivals."""
+        return self.inputs / period
+
+    def receipts(self, period: str) -> Path:
+        """The period's 收件登记."""
+        return self.arrived(period) / RECEIPTS
+
+    def remarks(self, period: str) -> Path:
+        """The office's own paragraphs."""
+        return self.arrived(period) / REMARKS
+
+    def published(self, period: str) -> Path:
+        """The period's published folder."""
+        return self.outputs / period
+
+    def has(self, period: str) -> bool:
+        """Whether anything of a period was registered."""
+        return self.receipts(period).is_file()

@@ -1,0 +1,106 @@
+"""Sheets as units sent them: every cell text, with its origin. The first of the two checks."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Any
+
+import pandas as pd
+import pandera.pandas as pa
+from pandera.typing.pandas import Series
+
+from schemas.table import Table
+from schemas.template import ADOPTION_COLUMNS, Column
+
+INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), None)
+FORMULA_WITHOUT_VALUE = "〔公式没有结果〕"
+"""What stands in a cell whose formula was never calculated: never 0, never empty."""
+ERROR_VALUES = ("#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#N/A", "#NUM!", "#NULL!", "#SPILL!", "#CALC!")
+
+
+def normal(text: str) -> str:
+    """One spelling for comparing: NFKC, invisible characters and all white space taken out, capitals levelled."""
+    return "".join(unicodedata.normalize("NFKC", text).translate(INVISIBLE).split()).casefold()
+
+
+class Heads(Table):
+    """表头: what a workbook says of itself, one row per file; `fault` says why it could not be read."""
+
+    path: Series[str] = pa.Field(title="文件", unique=True)
+    template_version: Series[str] = pa.Field(title="模板版本")
+    meta_unit: Series[str] = pa.Field(title="模板所记单位代码")
+    meta_period: Series[str] = pa.Field(title="模板所记考核期")
+    head_unit: Series[str] = pa.Field(title="表头单位代码")
+    head_unit_name: Series[str] = pa.Field(title="表头填报单位")
+    return_type: Series[str] = pa.Field(title="填报类型")
+    resend: Series[str] = pa.Field(title="重报次数")
+    typed_total: Series[str] = pa.Field(title="表内自报条数")
+    fault_code: Series[str] = pa.Field(title="不能读取的代码")
+    fault: Series[str] = pa.Field(title="不能读取的原因")
+
+
+class Placements(Table):
+    """列位: in which column of a sheet each template column stands."""
+
+    path: Series[str] = pa.Field(title="文件")
+    sheet: Series[str] = pa.Field(title="工作表")
+    key: Series[str] = pa.Field(title="项目")
+    letter: Series[str] = pa.Field(title="列", str_matches=r"^[A-Z]{1,3}$")
+
+
+class ReturnedRows(Table):
+    """采用明细（原样）: every line below the header, cells as text, blank and subtotal lines included."""
+
+    row_id: Series[int] = pa.Field(title="行号", unique=True)
+    path: Series[str] = pa.Field(title="文件")
+    sheet: Series[str] = pa.Field(title="工作表")
+    sheet_row: Series[int] = pa.Field(title="表内行号", ge=1)
+    filler: Series[str] = pa.Field(title="空行或小计", isin=["", "空行", "小计"])
+    serial: Series[str] = pa.Field(title="序号")
+    title: Series[str] = pa.Field(title="刊发标题")
+    authors: Series[str] = pa.Field(title="撰稿人")
+    reviewer: Series[str] = pa.Field(title="审稿人")
+    outlet_text: Series[str] = pa.Field(title="媒体刊物全称")
+    method: Series[str] = pa.Field(title="采用方式")
+    origin: Series[str] = pa.Field(title="原发或转载")
+    published_on: Series[str] = pa.Field(title="采用日期")
+    instruction_level: Series[str] = pa.Field(title="批示领导层级")
+    channel: Series[str] = pa.Field(title="投稿渠道")
+    precleared_on: Series[str] = pa.Field(title="报局审核日期")
+    paid: Series[str] = pa.Field(title="是否有偿")
+    url: Series[str] = pa.Field(title="网址")
+    evidence_kinds: Series[str] = pa.Field(title="证明材料种类")
+    evidence_no: Series[str] = pa.Field(title="证明材料编号")
+    remark: Series[str] = pa.Field(title="备注")
+
+
+def _filled(values: pd.Series[Any]) -> pd.Series[Any]:
+    return values.map(normal) != ""
+
+
+def _calculated(values: pd.Series[Any]) -> pd.Series[Any]:
+    return ~values.isin([FORMULA_WITHOUT_VALUE, *ERROR_VALUES])
+
+
+def _one_of(column: Column) -> pa.Check:
+    allowed = {normal(choice) for choice in column.choices} | {""}
+
+    def chosen(values: pd.Series[Any]) -> pd.Series[Any]:
+        return values.map(normal).isin(allowed) | ~_calculated(values)
+
+    return pa.Check(chosen, name="choice")
+
+
+def _checks(column: Column) -> list[pa.Check]:
+    checks = [pa.Check(_calculated, name="calculated")]
+    if column.required:
+        checks.append(pa.Check(_filled, name="filled"))
+    if column.kind == "choice":
+        checks.append(_one_of(column))
+    return checks
+
+
+AS_SENT = pa.DataFrameSchema(
+    {column.key: pa.Column(str, _checks(column)) for column in ADOPTION_COLUMNS}, index=pa.Index(int)
+)
+"""What each cell of a filled line must satisfy before parsing; check names are the finding kinds."""
