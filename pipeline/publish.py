@@ -71,7 +71,8 @@ def _shown(values: pd.Series[Any]) -> pd.Series[Any]:
     if pd.api.types.is_bool_dtype(values):
         return pd.Series(["是" if value else "否" for value in values], index=values.index)
     if pd.api.types.is_datetime64_any_dtype(values):
-        return values.dt.strftime("%Y-%m-%d")
+        days: pd.Series[Any] = values.dt.strftime("%Y-%m-%d")
+        return days
     if pd.api.types.is_integer_dtype(values):
         return values
     return values.map(harmless)

@@ -49,6 +49,11 @@ def ranked(figures: Figures) -> list[Group]:
     return [group for group in groups if len(group.units)]
 
 
+def records(frame: pd.DataFrame) -> Iterator[Any]:
+    """The rows of a table, each with its columns as attributes."""
+    return iter(frame.itertuples(index=False))
+
+
 def previous_known(figures: Figures) -> bool:
     """Whether the quarter before this one is known, so that its points may be shown."""
     return figures.period.quarter.before().id in set(figures.periods["period"])
@@ -68,16 +73,16 @@ def _ranking_notes(figures: Figures) -> tuple[Paragraph, ...]:
 def _ranking_table(figures: Figures, group: Group) -> Table:
     tiers = _tiers(figures)
     counts = _counts(figures.unit_tiers, "unit_code")
-    before = [Column("上季积分", 9, "right")] if previous_known(figures) else []
+    before = [Column("上季积分", 18, "right")] if previous_known(figures) else []
     columns = (
-        Column("名次", 7),
-        UNIT,
-        *(Column(name, 7, "right") for name in tiers.values()),
-        Column("合计篇数", 8, "right"),
-        Column("积分", 9, "right"),
+        Column("名次", 14),
+        Column("单位", 52, "left"),
+        *_tier_columns(tiers),
+        Column("合计篇数", 14, "right"),
+        Column("积分", 18, "right"),
         *before,
-        Column("本年累计积分", 10, "right"),
-        Column("报表情况", 12),
+        Column("本年累计积分", 19, "right"),
+        Column("报表情况", 28),
     )
     rows = tuple(
         (
@@ -90,7 +95,7 @@ def _ranking_table(figures: Figures, group: Group) -> Table:
             Points(unit.year_points).text,
             "" if unit.standing == Standing.ON_TIME else str(unit.standing),
         )
-        for unit in _records(group.units)
+        for unit in records(group.units)
     )
     return Table(columns, rows, clean(group.name))
 
@@ -100,13 +105,13 @@ def _person_ranking(figures: Figures) -> Annex:
     tiers = _tiers(figures)
     counts = _counts(figures.person_tiers, "person")
     columns = (
-        Column("名次", 7),
-        Column("姓名", 13),
-        UNIT,
-        *(Column(name, 7, "right") for name in tiers.values()),
-        Column("合计篇数", 8, "right"),
-        Column("积分", 9, "right"),
-        Column("本年累计积分", 10, "right"),
+        Column("名次", 14),
+        Column("姓名", 26),
+        Column("单位", 60, "left"),
+        *_tier_columns(tiers),
+        Column("合计篇数", 16, "right"),
+        Column("积分", 18, "right"),
+        Column("本年累计积分", 20, "right"),
     )
     rows = tuple(
         (
@@ -118,7 +123,7 @@ def _person_ranking(figures: Figures) -> Annex:
             Points(person.points).text,
             Points(person.year_points).text,
         )
-        for person in _records(people)
+        for person in records(people)
     )
     said = "注：几人合写的信息，篇数由每名撰稿人各计一篇；积分相同的名次并列。"
     title = f"{figures.period.label}个人排名"
@@ -146,7 +151,7 @@ def _accepted(figures: Figures) -> Annex:
             clean(tiers.get(row.tier, "")),
             f"{row.published_on.month}月{row.published_on.day}日",
         )
-        for row in _records(settled)
+        for row in records(settled)
     )
     return Annex(
         "accepted",
@@ -154,6 +159,7 @@ def _accepted(figures: Figures) -> Annex:
         f"{figures.period.label}采用篇目",
         (Table(columns, rows),),
         wide=True,
+        pdf_limit=300,
         digest=(_accepted_digest(names, settled),),
         digest_note=f"本附件按单位列出数量，{ELSEWHERE}。",
     )
@@ -185,9 +191,9 @@ def _not_on_time(figures: Figures) -> Annex:
     order = {standing: n for n, standing in enumerate(reversed(Standing))}
     units = figures.units[figures.units["standing"] != Standing.ON_TIME]
     units = units.sort_values("standing", key=lambda column: column.map(order), kind="stable")
-    last = {receipt.unit_code: receipt for receipt in _records(_telling(figures.receipts))}
-    rows = tuple(_late_row(unit, last.get(unit.unit_code)) for unit in _records(units))
-    title = f"{figures.period.label}未按时报送及零采用申报单位"
+    last = {receipt.unit_code: receipt for receipt in records(_telling(figures.receipts))}
+    rows = tuple(_late_row(unit, last.get(unit.unit_code)) for unit in records(units))
+    title = f"{figures.period.label}报表情况"
     notes = tuple(_unplaced(figures.receipts))
     return Annex("receipts", "", title, (Table(columns, rows),), notes=notes)
 
@@ -223,7 +229,7 @@ def _not_admitted(figures: Figures) -> Annex:
     cells = tuple(
         (clean(row.unit_name), clean(row.title), clean(row.outlet_text), str(row.verdict), clean(row.reason),
          clean(row.clause))
-        for row in _records(rows)
+        for row in records(rows)
     )  # fmt: skip
     return Annex(
         "rejected",
@@ -231,7 +237,7 @@ def _not_admitted(figures: Figures) -> Annex:
         f"{figures.period.label}未认定信息及理由",
         (Table(columns, cells),),
         wide=True,
-        pdf_limit=200,
+        pdf_limit=150,
         digest=(_not_admitted_digest(rows),),
         digest_note=f"本附件按单位列出数量，{ELSEWHERE}。",
     )
@@ -240,9 +246,7 @@ def _not_admitted(figures: Figures) -> Annex:
 def _not_admitted_digest(rows: pd.DataFrame) -> Table:
     columns = (UNIT, *(Column(str(verdict), 18, "right") for verdict in NOT_ADMITTED))
     counts = _grouped_counts(rows, "unit_name")
-    return Table(
-        columns, tuple((clean(name), *(_dash(row[v]) for v in NOT_ADMITTED)) for name, row in counts.items())
-    )
+    return Table(columns, tuple((clean(name), *(_dash(row[v]) for v in NOT_ADMITTED)) for name, row in counts.items()))
 
 
 def _grouped_counts(rows: pd.DataFrame, by: str) -> dict[str, dict[Verdict, int]]:
@@ -255,9 +259,7 @@ def _grouped_counts(rows: pd.DataFrame, by: str) -> dict[str, dict[Verdict, int]
 def _quotas(figures: Figures) -> Annex:
     names = _unit_names(figures)
     made = [_quota_table(figures.quotas, scope, names) for scope in ("全局", "单位")]
-    return Annex(
-        "quotas", "", f"{figures.period.label}任务完成情况", tuple(table for table in made if table.rows)
-    )
+    return Annex("quotas", "", f"{figures.period.label}任务完成情况", tuple(table for table in made if table.rows))
 
 
 def _quota_table(quotas: pd.DataFrame, scope: str, names: dict[str, str]) -> Table:
@@ -276,7 +278,7 @@ def _quota_table(quotas: pd.DataFrame, scope: str, names: dict[str, str]) -> Tab
         chosen = chosen.sort_values("unit_code", key=lambda column: column.map(order), kind="stable")
     rows = tuple(
         (*(clean(names.get(quota.unit_code, quota.unit_code)) for _ in whose), *_quota_cells(quota))
-        for quota in _records(chosen)
+        for quota in records(chosen)
     )
     return Table(columns, rows, f"{scope}任务")
 
@@ -294,8 +296,8 @@ def _decisions(figures: Figures) -> Annex:
         Column("条款大意", 27, "left"),
         Column("未规定的事项", 24, "left"),
         Column("本单位决定", 25, "left"),
-        Column("决定人", 9),
-        Column("日期", 8),
+        Column("决定人", 10),
+        Column("日期", 11),
     )
     rows = tuple(
         (
@@ -341,7 +343,7 @@ def _cash(figures: Figures) -> Annex:
         Column("本年累计核算（元）", 22, "right"),
         Column("备注", 14),
     )
-    lines = [line for unit in _records(figures.units) for line in _cash_lines(figures, unit)]
+    lines = [line for unit in records(figures.units) for line in _cash_lines(figures, unit)]
     rows = tuple((clean(unit), clean(who), now.cell, year.cell, "") for unit, who, now, year in lines)
     total = (
         "合计",
@@ -361,7 +363,7 @@ def _cash_lines(figures: Figures, unit: Any) -> Iterator[tuple[str, str, Fen, Fe
     """A unit's people with cash, then what the unit keeps for itself."""
     people = figures.people[figures.people["unit_code"] == unit.unit_code]
     paid = people[(people["cash"] != 0) | (people["year_cash"] != 0)]
-    for person in _records(paid):
+    for person in records(paid):
         yield unit.name, person.name, Fen(person.cash), Fen(person.year_cash)
     kept = Fen(unit.cash - int(people["cash"].sum()))
     kept_in_year = Fen(unit.year_cash - int(people["year_cash"].sum()))
@@ -387,24 +389,21 @@ def _tiers(figures: Figures) -> dict[str, str]:
     return dict(reversed(figures.assessment.tier_names().items()))
 
 
+def _tier_columns(tiers: dict[str, str]) -> list[Column]:
+    return [Column(name, 5 * len(name) + 3, "right") for name in tiers.values()]
+
+
 def _unit_names(figures: Figures) -> dict[str, str]:
     return dict(zip(figures.units["unit_code"], figures.units["name"], strict=True))
 
 
 def _counts(frame: pd.DataFrame, key: str) -> dict[tuple[str, str], int]:
-    return {
-        (str(row[0]), str(row[1])): int(row[2])
-        for row in frame[[key, "tier", "items"]].itertuples(index=False, name=None)
-    }
+    return {(getattr(row, key), row.tier): row.items for row in records(frame)}
 
 
 def _dash(number: int) -> str:
     """A count in a table; nothing is shown as a dash, so that the eye finds what there is."""
     return str(number) if number else "—"
-
-
-def _records(frame: pd.DataFrame) -> Iterator[Any]:
-    return iter(frame.itertuples(index=False))
 
 
 MAKERS: tuple[Callable[[Figures], Annex], ...] = (

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.bulletin.annexes import Group, ranked
+from pipeline.bulletin.annexes import Group, ranked, records
 from pipeline.bulletin.figures import Figures
 from pipeline.bulletin.parts import Bar, Chart
 from pipeline.bulletin.words import Count, Points, clean
 from pipeline.period import Quarter
 
-MOST_BARS = 10
+MOST_BARS, STRONG_PLACES = 10, 3
 
 
 def unit_charts(figures: Figures) -> tuple[Chart, ...]:
@@ -21,19 +21,23 @@ def unit_charts(figures: Figures) -> tuple[Chart, ...]:
 
 def _unit_chart(group: Group) -> Chart:
     units = group.units[group.units["points"] > 0].head(MOST_BARS)
-    figures = [(str(unit.name), Points(unit.points)) for unit in units.itertuples(index=False)]
+    figures = [(str(unit.name), Points(unit.points)) for unit in records(units)]
     most = f"前{MOST_BARS}个单位" if len(group.units) > MOST_BARS else ""
-    return _chart(f"{clean(group.name) or '各单位'}积分{most}（分）", figures)
+    strong = {n for n, place in enumerate(units["place"]) if place <= STRONG_PLACES}
+    return _chart(f"{clean(group.name) or '各单位'}积分{most}（分）", figures, strong)
 
 
 def history_chart(figures: Figures) -> tuple[Chart, ...]:
     """Adopted items of every quarter known, when there are at least two."""
-    known = figures.periods.tail(8).itertuples(index=False)
+    known = records(figures.periods.tail(8))
     bars = [(Quarter.parse(period.period).label, Count(period.items)) for period in known]
-    return (_chart("各季度采用篇数（篇）", bars),) if len(bars) > 1 else ()
+    return (_chart("各季度采用篇数（篇）", bars, {len(bars) - 1}),) if len(bars) > 1 else ()
 
 
-def _chart(title: str, figures: Sequence[tuple[str, Count]]) -> Chart:
+def _chart(title: str, figures: Sequence[tuple[str, Count]], strong: set[int]) -> Chart:
     longest = max((int(figure) for _, figure in figures), default=0) or 1
-    bars = tuple(Bar(clean(name), figure.text, int(figure) / longest) for name, figure in figures)
+    bars = tuple(
+        Bar(clean(name), figure.text, max(int(figure), 0) / longest, n in strong)
+        for n, (name, figure) in enumerate(figures)
+    )
     return Chart(title, f"{title}：" + "，".join(f"{bar.label}{bar.text}" for bar in bars), bars)

@@ -30,8 +30,8 @@ FONTS: dict[str, tuple[str, ...]] = {
 
 
 def family(role: str) -> str:
-    """The CSS font-family value of a role (single quotes, so that it fits into an attribute)."""
-    return ", ".join(f"'{name}'" for name in FONTS[role])
+    """The CSS font-family value of a role; single quotes and no spaces, as attributes and WeasyPrint's SVG need."""
+    return ",".join(f"'{name}'" for name in FONTS[role])
 
 
 def missing_glyphs(view: View) -> list[str]:

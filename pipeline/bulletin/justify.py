@@ -16,7 +16,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
 
 _CHINESE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
-_MOST_EXTRA = 60.0
+_MOST_EXTRA = 110.0
 """CSS pixels; a line that lacks more than this is left to WeasyPrint (a last line, or one long Latin word)."""
 
 _by_spaces = inline.justify_line
@@ -66,9 +66,7 @@ def _widen_text(context: Any, box: Any, step: float, moved: float) -> float:
     style["letter_spacing"] = (0 if spacing == "normal" else spacing) + step
     box.style = style
     box.position_x += moved
-    box.pango_layout = inline.create_layout(
-        box.text, style, context, max_width=None, justification_spacing=0
-    )
+    box.pango_layout = inline.create_layout(box.text, style, context, max_width=None, justification_spacing=0)
     box.pango_layout.deactivate()
     wider = step * len(box.text)
     box.width += wider

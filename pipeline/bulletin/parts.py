@@ -74,11 +74,12 @@ class Table:
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar of a chart; `length` is its part of the longest bar (0 to 1)."""
+    """One bar of a chart; `length` is its part of the longest bar (0 to 1), `strong` bars are darker."""
 
     label: str
     text: str
     length: float
+    strong: bool
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,12 @@ from itertools import groupby
 
 import pandas as pd
 
-from pipeline.bulletin.annexes import NOT_ADMITTED, ranked
-from pipeline.bulletin.charts import unit_charts, history_chart
+from pipeline.bulletin.annexes import NOT_ADMITTED, ranked, records
+from pipeline.bulletin.charts import history_chart, unit_charts
 from pipeline.bulletin.figures import Figures
-from pipeline.bulletin.parts import Paragraph, Section
+from pipeline.bulletin.parts import Chart, Paragraph, Section
 from pipeline.bulletin.remarks import HEADLESS, remarks_by_heading
+from pipeline.bulletin.settled import answer
 from pipeline.bulletin.summary import Comparison, Summary, Totals, missing_quarters
 from pipeline.bulletin.words import (
     Count,
@@ -66,7 +67,7 @@ def sections(matter: Matter) -> tuple[Section, ...]:
     remarks = remarks_by_heading(matter.figures.remarks)
     own = {BASIS: _basis, OVERVIEW: _overview, RANKS: _ranks, PROBLEMS: _problems}
     charts = {OVERVIEW: history_chart(matter.figures), RANKS: unit_charts(matter.figures)}
-    made = []
+    made: list[tuple[str, tuple[Paragraph, ...], tuple[Chart, ...]]] = []
     for heading, write in own.items():
         said = tuple(Paragraph.of(sentence) for sentence in write(matter) if sentence)
         headless = remarks.pop(HEADLESS, ()) if heading == OVERVIEW else ()
@@ -75,7 +76,7 @@ def sections(matter: Matter) -> tuple[Section, ...]:
     made += [(heading, paragraphs, ()) for heading, paragraphs in remarks.items()]
     made.append((DEMANDS if last else "联系方式", (*last, Paragraph.of(_contact(matter))), ()))
     filled = [section for section in made if section[1] or section[2]]
-    return tuple(Section(f"{ordinal(n)}、{heading}", *rest) for n, (heading, *rest) in enumerate(filled, 1))
+    return tuple(Section(f"{ordinal(n)}、{heading}", said, drawn) for n, (heading, said, drawn) in enumerate(filled, 1))
 
 
 def _basis(matter: Matter) -> Iterator[str]:
@@ -180,7 +181,7 @@ def _targets(matter: Matter) -> Iterator[str]:
     said = [
         f"{Quoted(quota.label)}应完成{Count(quota.required)}篇，"
         + (f"已完成{Count(quota.done)}篇" if quota.done else "尚未开始")
-        for quota in own.itertuples()
+        for quota in records(own)
     ]
     if said:
         yield f"全局任务进度：{'；'.join(said)}{matter.see('quotas')}。"
@@ -194,14 +195,19 @@ def _ranks(matter: Matter) -> Iterator[str]:
 
 
 def _best_units(name: str, units: pd.DataFrame) -> str:
-    """The first three places, ties together: 第一名甲（12分），第二名乙、丙（各9分）."""
+    """The first three places, ties together: 第一名甲（12分）；并列第二名乙、丙（各9分）."""
     best = units[(units["place"] <= BEST_UNITS) & (units["points"] > 0)]
     places = [
-        f"第{ordinal(int(place))}名为"
-        + with_figures([(f"{Quoted(u.name)}", Points(u.points)) for u in rows.itertuples()], "分")
-        for place, rows in best.groupby("place")
+        f"{'并列' if len(rows) > 1 else ''}第{ordinal(place)}名"
+        + with_figures([(f"{Quoted(u.name)}", Points(u.points)) for u in records(rows)], "分")
+        for place, rows in _by_place(best)
     ]
-    return f"{Quoted(name or '各单位')}中，{'；'.join(places)}。" if places else ""
+    return f"{Quoted(name or '各单位')}：{'；'.join(places)}。" if places else ""
+
+
+def _by_place(units: pd.DataFrame) -> Iterator[tuple[int, pd.DataFrame]]:
+    for _, rows in units.groupby("place"):
+        yield int(rows["place"].iloc[0]), rows
 
 
 def _best_people(matter: Matter) -> str:
@@ -209,9 +215,7 @@ def _best_people(matter: Matter) -> str:
     best = people[(people["place"] <= BEST_PEOPLE) & (people["points"] > 0)]
     if best.empty:
         return ""
-    entries = [
-        (f"{Quoted(p.name)}（{Quoted(p.unit_name)}）", Points(p.points)) for p in best.itertuples()
-    ]
+    entries = [(f"{Quoted(p.name)}（{Quoted(p.unit_name)}）", Points(p.points)) for p in records(best)]
     said = "；".join(_person_group(list(group)) for _, group in groupby(entries, key=lambda entry: entry[1]))
     first = f"前{ordinal(BEST_PEOPLE)}名" if len(people[people["points"] > 0]) > BEST_PEOPLE else "情况"
     return f"个人积分{first}：{said}。{_all_people(matter)}"
@@ -264,7 +268,7 @@ def _short(matter: Matter) -> Iterator[str]:
     short = short.assign(order=short["unit_code"].map(order))
     short = short.sort_values(["short", "order"], ascending=[False, True])
     for label, rows in short.groupby("label", sort=False):
-        entries = [(f"{Quoted(names[r.unit_code])}", Count(r.short)) for r in rows.itertuples()]
+        entries = [(f"{Quoted(names[r.unit_code])}", Count(r.short)) for r in records(rows)]
         yield f"没有完成{Quoted(label)}的：{with_figures(entries, '篇', '差')}{matter.see('quotas', '详见')}。"
 
 
@@ -290,12 +294,13 @@ def _verdict(matter: Matter, verdict: Verdict, rows: pd.DataFrame) -> str:
 
 
 def _reason(matter: Matter, code: str, rows: pd.DataFrame) -> str:
-    """The reason common to some rows: their text when it is one, else what the rule says."""
-    texts = set(rows["reason"])
-    if len(texts) == 1:
-        return f"{Quoted(texts.pop().rstrip('。'))}"
+    """The reason common to some rows: what the rule says, how the office decided it, or the rows' own one text."""
     rules = {rule.id: rule.say for rule in matter.figures.assessment.admissibility}
-    return f"{Quoted(rules.get(code) or code or '其他')}"
+    decided = {gap.path: gap for gap in matter.figures.decisions}
+    gap = decided.get(f"admissibility.{code}.then")
+    texts = set(rows["reason"])
+    own = texts.pop().rstrip("。") if len(texts) == 1 else "理由各不相同"
+    return f"{Quoted(rules.get(code) or (answer(gap, matter.figures.assessment) if gap else own))}"
 
 
 def _contact(matter: Matter) -> str:

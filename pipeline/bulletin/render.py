@@ -28,7 +28,7 @@ TYPE_AREA = 442.0
 LARGEST_HEAD, SMALLEST_HEAD = 46.0, 24.0
 
 
-class FetchRefused(FatalURLFetchingError):
+class FetchRefused(FatalURLFetchingError):  # type: ignore[misc]
     """The page asked for something outside itself. Derives from BaseException, as WeasyPrint wants it."""
 
 
@@ -96,7 +96,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["data_uri"] = _data_uri
-    environment.globals["font"] = {role: Markup(family(role)) for role in FONTS}  # noqa: S704 (our own constants)
+    environment.globals["font"] = {role: Markup(family(role)) for role in FONTS}
     return environment
 
 

@@ -140,9 +140,7 @@ def _comparisons(figures: Figures) -> Iterator[Comparison]:
         if earlier.id in known:
             before = int(known[earlier.id])
             direction = (now > before) - (now < before)
-            yield Comparison(
-                label, Count(before), direction, Count(abs(now - before)), change(now, before)
-            )
+            yield Comparison(label, Count(before), direction, Count(abs(now - before)), change(now, before))
 
 
 def _quarters_of_year(quarter: Quarter) -> set[str]:

@@ -76,6 +76,7 @@ class Quoted(str):
     """Someone else's words: a name, a title, a clause, a remark. Its digits are theirs."""
 
     def __new__(cls, text: object = "") -> Quoted:
+        """Clean what was typed before it is quoted."""
         return super().__new__(cls, clean(text))
 
     def __format__(self, spec: str) -> str:
@@ -132,6 +133,5 @@ def with_figures(entries: Iterable[tuple[str, Count]], suffix: str, prefix: str 
     """Marked names with their figure, neighbours with the same figure together: 甲、乙（各12分），丙（9分）."""
     groups = [(figure, [name for name, _ in group]) for figure, group in groupby(entries, key=lambda e: e[1])]
     return "，".join(
-        f"{'、'.join(names)}（{'各' if len(names) > 1 else ''}{prefix}{figure}{suffix}）"
-        for figure, names in groups
+        f"{'、'.join(names)}（{'各' if len(names) > 1 else ''}{prefix}{figure}{suffix}）" for figure, names in groups
     )

@@ -1,0 +1,161 @@
+"""A small office for tests: three units, a few outlets and people, returns written with the product's own template."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import shutil
+from contextlib import nullcontext
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+
+from pipeline.period import Quarter
+from pipeline.quarter import Outcome, open_setting, run_period
+from pipeline.read.stage import worker_processes
+from pipeline.template import Form, blank_return
+from pipeline.workspace import Workspace
+from schemas.records import Arrivals
+from schemas.roster import Outlets, People, Units
+from schemas.template import ADOPTION_COLUMNS, HEAD, HEADER_ROW
+
+SAMPLE_OFFICE = Path(__file__).parent.parent / "inputs" / "office.yaml"
+UNITS = [
+    ("A01", "城关中心校", "城关、城关学区", "中心校"),
+    ("B01", "实验小学", "实小", "直属学校"),
+    ("C01", "教研室", "", "机关科室"),
+]
+OUTLETS = [
+    # name, aliases, tier, kind, in targets, in cash
+    ("临溪快报", "快报", "县级", "报纸", "否", "是"),
+    ("临溪教育网", "", "县级", "网站", "否", "否"),
+    ("安平日报", "安平报", "市级", "报纸", "是", "是"),
+    ("安平都市网", "", "市级", "网站", "否", "否"),
+    ("江北教育报", "", "省级", "报纸", "是", "是"),
+    ("中华教育观察", "", "国家级", "报纸", "是", "是"),
+    ("溪风号", "", "市级", "平台号", "否", "是"),
+]
+PEOPLE = [
+    ("P001", "张三", "A01"),
+    ("P002", "李四", "A01"),
+    ("P003", "王五", "B01"),
+    ("P004", "张三", "B01"),
+    ("P005", "赵六", "C01"),
+]
+ALL_FACTS = frozenset(fact for column in ADOPTION_COLUMNS for fact in column.facts)
+
+
+def row(**overrides: Any) -> dict[str, Any]:
+    """A sound line; give only what matters to the test."""
+    return {
+        "title": "课后服务展新貌",
+        "authors": "张三",
+        "reviewer": "李四",
+        "outlet_text": "安平日报",
+        "method": "全文",
+        "origin": "原发",
+        "published_on": date(2026, 8, 5),
+        "channel": "局推荐",
+        "paid": "否",
+        "evidence_kinds": "影印件",
+        "evidence_no": "1",
+        **overrides,
+    }
+
+
+@dataclass
+class Return:
+    """One workbook that came: whose, when, with which lines. `data` replaces the whole file."""
+
+    unit: str = "A01"
+    rows: list[dict[str, Any]] = field(default_factory=list)
+    received: str = "2026-09-18 09:00:00"
+    basis: str = "邮件"
+    officer_time: str = ""
+    name: str = ""
+    return_type: str = "正常"
+    resend: int = 0
+    period: str = "2026Q3"
+    data: bytes | None = None
+
+    @property
+    def file(self) -> str:
+        return self.name or f"{self.unit}.xlsx"
+
+
+def workbook(sent: Return) -> openpyxl.Workbook:
+    """The product's own template, filled as a unit fills it (openpyxl: formulas have no cached value)."""
+    from io import BytesIO
+
+    names = {code: (name, unit_class) for code, name, _, unit_class in UNITS}
+    name, unit_class = names[sent.unit]
+    form = Form(sent.unit, name, unit_class, sent.period, "统计表", "统计期间", "截止时间", "luquan-education", ())
+    book = openpyxl.load_workbook(BytesIO(blank_return(form, ALL_FACTS)))
+    sheet = book["采用明细"]
+    head = {item.key: item.value_cell for item in HEAD}
+    sheet[head["return_type"]] = sent.return_type
+    sheet[head["resend"]] = sent.resend or None
+    for number, line in enumerate(sent.rows, start=HEADER_ROW + 1):
+        for position, column in enumerate(ADOPTION_COLUMNS, start=1):
+            sheet.cell(number, position).value = line.get(column.key)
+    return book
+
+
+def data_of(sent: Return) -> bytes:
+    from io import BytesIO
+
+    if sent.data is not None:
+        return sent.data
+    stream = BytesIO()
+    workbook(sent).save(stream)
+    return stream.getvalue()
+
+
+def office(tmp_path: Path, returns: list[Return], *, yaml: str = "") -> Workspace:
+    """A workspace whose office is the sample's, with a small roster and these returns registered."""
+    workspace = Workspace(tmp_path / "inputs", tmp_path / "outputs")
+    workspace.inputs.mkdir(parents=True, exist_ok=True)
+    if yaml:
+        workspace.office.write_text(yaml, "utf-8")
+    else:
+        shutil.copyfile(SAMPLE_OFFICE, workspace.office)
+    write_roster(workspace.roster)
+    for period in sorted({sent.period for sent in returns} | {"2026Q3"}):
+        _arrive(workspace.arrived(period), [sent for sent in returns if sent.period == period])
+    return workspace
+
+
+def _arrive(folder: Path, returns: list[Return]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    lines = []
+    for sent in returns:
+        data = data_of(sent)
+        (folder / sent.file).write_bytes(data)
+        sha = hashlib.sha256(data).hexdigest()
+        lines.append([sent.file, sha, len(data), sent.received, sent.basis, sent.officer_time, ""])
+    with (folder / "receipts.csv").open("w", encoding="utf-8-sig", newline="") as stream:
+        csv.writer(stream).writerows([list(Arrivals.headers().values()), *lines])
+
+
+def write_roster(file: Path) -> None:
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    sheets = {
+        "单位": (Units, [[*unit, "负责人", "信息员", "", "", "2020-01-01", ""] for unit in UNITS]),
+        "媒体": (Outlets, [[*outlet, "2020-01-01", ""] for outlet in OUTLETS]),
+        "人员": (People, [[*person, "", ""] for person in PEOPLE]),
+    }
+    for name, (table, lines) in sheets.items():
+        sheet = book.create_sheet(name)
+        for line in [list(table.headers().values()), *lines]:
+            sheet.append(line)
+    book.save(file)
+
+
+def run(workspace: Workspace, quarter: str = "2026Q3") -> Outcome:
+    """Everything up to the standings; nothing rendered."""
+    setting = open_setting(workspace, worker_processes(1), lambda _: nullcontext())
+    return run_period(setting, Quarter.parse(quarter), lambda _: None)
