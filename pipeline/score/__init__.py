@@ -30,7 +30,7 @@ def score(settled: pd.DataFrame, people: pd.DataFrame, assessment: Assessment) -
         else:
             continue  # a quota owes figures of its own, in pipeline.score.quota
         ledger = _added(ledger, lines.assign(step=step.step, rule=step.id))
-    return ledger
+    return Ledger.conform(ledger)
 
 
 def _added(ledger: pd.DataFrame, lines: pd.DataFrame) -> pd.DataFrame:
@@ -38,4 +38,4 @@ def _added(ledger: pd.DataFrame, lines: pd.DataFrame) -> pd.DataFrame:
     if lines.empty:
         return ledger
     numbered = lines.assign(line_id=range(len(ledger) + 1, len(ledger) + len(lines) + 1))
-    return pd.concat([ledger, Ledger.conform(numbered)], ignore_index=True)
+    return pd.concat([ledger, numbered[ledger.columns]], ignore_index=True)
