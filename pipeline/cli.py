@@ -102,15 +102,19 @@ def template(period: Period, inputs: Inputs = INPUTS, outputs: Outputs = OUTPUTS
 
 
 @app.command()
-def explain(period: Period, who: Annotated[str, typer.Argument(help="单位或人员的名称或代码", metavar="谁")],
-            outputs: Outputs = OUTPUTS) -> None:  # fmt: skip
+def explain(
+    period: Period,
+    who: Annotated[str, typer.Argument(help="单位或人员的名称或代码", metavar="谁")],
+    outputs: Outputs = OUTPUTS,
+) -> None:
     """逐笔说明某单位或某人的积分和奖励，直到条款和单元格。"""
-    from pipeline.explain import lines_of
+    from pipeline.explain import audit_table, lines_of
     from pipeline.period import Quarter
     from pipeline.summary import explanation
 
-    title, lines = lines_of(Workspace(INPUTS, outputs).published(Quarter.parse(period).id), who)
-    out.print(explanation(title, lines))
+    folder = Workspace(INPUTS, outputs).published(Quarter.parse(period).id)
+    title, lines = lines_of(folder, who)
+    out.print(explanation(title, lines, audit_table(folder, "17")))
 
 
 @app.command()

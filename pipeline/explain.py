@@ -21,12 +21,15 @@ def audit_table(folder: Path, number: str) -> pd.DataFrame:
 def lines_of(folder: Path, who: str) -> tuple[str, pd.DataFrame]:
     """The title and ledger lines of one unit or person, each with its row's title, outlet, date, file and cell row.
 
+    `本人` is false for the unit's lines that only show where a person's share comes from.
     Raises UsageError when nobody or more than one fits `who` (a code, a unit's name or a person's name).
     """
     ledger, settled = audit_table(folder, "08"), audit_table(folder, "07")
-    title, chosen = _chosen(folder, who)
-    column, key = chosen
-    lines = ledger[ledger[column] == key]
+    title, (column, key) = _chosen(folder, who)
+    own = ledger[column] == key
+    # how a person's row earned what is then shared out stands in the unit's lines of the same row
+    source = ledger["行号"].isin(ledger.loc[own & (ledger["行号"] != "-1"), "行号"]) & (ledger["人员"] == "")
+    lines = ledger[own | (source & ledger["步骤"].isin(["base", "same_story"]))].assign(本人=own)
     rows = settled[["行号", "刊发标题", "媒体", "采用日期", "文件", "工作表", "表内行号"]]
     return title, lines.merge(rows, on="行号", how="left", validate="many_to_one").fillna("")
 

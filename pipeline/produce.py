@@ -11,8 +11,10 @@ import pandas as pd
 
 from pipeline import controls, publish
 from pipeline.bulletin.figures import Figures
+from pipeline.office import Rules
 from pipeline.period import Quarter
 from pipeline.quarter import Checked, Outcome, Setting, run_period
+from schemas.rules import Clauses, Decisions
 from schemas.vocabulary import Severity
 
 LOCK_FILE = Path(__file__).parent.parent / "requirements.lock"
@@ -99,8 +101,29 @@ def audit_tables(outcome: Outcome, settled_controls: pd.DataFrame) -> dict[str, 
         outcome.periods,
         scored.forgone,
         settled_controls,
+        _clauses(outcome.setting.rules),
+        _decisions(outcome.setting.rules),
     ]
     return dict(zip(publish.AUDIT, tables, strict=True))
+
+
+def _clauses(rules: Rules) -> pd.DataFrame:
+    clauses = rules.assessment.clauses
+    return Clauses.of({"clause": name, "place": one.place, "text": one.text} for name, one in clauses.items())
+
+
+def _decisions(rules: Rules) -> pd.DataFrame:
+    return Decisions.of(
+        {
+            "path": one.path,
+            "clause": one.gap.clause,
+            "question": one.gap.gap,
+            "answer": one.answer,
+            "decided_by": one.decision.by,
+            "decided_on": one.decision.on.isoformat(),
+        }
+        for one in rules.settled
+    )
 
 
 def _refresh(folder: Path, checked: Checked) -> None:

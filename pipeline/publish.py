@@ -27,6 +27,7 @@ from schemas.ledger import (
 )
 from schemas.records import Arrivals, Findings, Receipts, Rows, Settled, SheetFacts
 from schemas.returned import ReturnedRows
+from schemas.rules import Clauses, Decisions
 from schemas.table import Table
 
 AUDIT: dict[str, type[Table]] = {
@@ -46,6 +47,8 @@ AUDIT: dict[str, type[Table]] = {
     "14_各期合计": PeriodTotals,
     "15_逾期作废原应计": Ledger,
     "16_控制总数": Controls,
+    "17_条款": Clauses,
+    "18_本单位决定": Decisions,
 }
 """Audit file → the table it holds, in the order of the flow."""
 DICTIONARY = "00_数据字典"

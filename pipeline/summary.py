@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+from typing import Any
+
 import pandas as pd
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -89,24 +92,24 @@ def finding_table(findings: pd.DataFrame) -> Table:
     return table
 
 
-def explanation(title: str, lines: pd.DataFrame) -> Group:
-    """A unit's or person's ledger lines, each down to clause and cell row, with the sum of each measure."""
-    table = Table("笔号", "计量", "数额", "算式", "条款", "标题", "媒体", "采用日期", "文件（行）", title=title)
-    for one in lines.to_dict("records"):
-        amount = written(int(one["数额"]), Measure(one["计量"]))
-        origin = f"{one['文件']}（{one['表内行号']}行）" if one["文件"] else ""
-        texts = (
-            one["笔号"],
-            one["计量"],
-            amount,
-            one["算式"],
-            one["条款"],
-            one["刊发标题"],
-            one["媒体"],
-            one["采用日期"],
-            origin,
-        )
-        table.add_row(*(Text(str(text)) for text in texts))
-    sums = lines.assign(数额=lines["数额"].astype("int64")).groupby("计量", sort=False)["数额"].sum()
+def explanation(title: str, lines: pd.DataFrame, clauses: pd.DataFrame) -> Group:
+    """A unit's or person's lines, row by row of the returns, each with its clause; then the sum of each measure."""
+    parts: list[RenderableType] = [Text(title, style="bold")]
+    for _, of_row in lines.groupby("行号", sort=False):
+        first = of_row.iloc[0]
+        origin = f"{first['文件']} {first['工作表']} 第{first['表内行号']}行"
+        parts.append(Text(f"\n《{first['刊发标题']}》 {first['媒体']} {first['采用日期']}（{origin}）"))
+        parts += [Text(_line(one), style="" if one["本人"] else "dim") for one in of_row.to_dict("records")]
+    parts.append(Text("\n所据条款：", style="bold"))
+    cited = clauses[clauses["条款"].isin(lines["条款"])].to_dict("records")
+    parts += [Text(f"  {one['条款']}（{one['出处']}）：{one['大意']}") for one in cited]
+    own = lines[lines["本人"]]
+    sums = own.assign(数额=own["数额"].astype("int64")).groupby("计量", sort=False)["数额"].sum()
     words = "，".join(f"{measure} {written(int(amount), Measure(str(measure)))}" for measure, amount in sums.items())
-    return Group(table, Text(f"合计：{words}" if words else "本期没有台账"))
+    return Group(*parts, Text(f"合计：{words}" if words else "本期没有台账", style="bold"))
+
+
+def _line(one: dict[Hashable, Any]) -> str:
+    """One ledger line: number, measure, amount, arithmetic, clause."""
+    amount = written(int(one["数额"]), Measure(one["计量"]))
+    return f"  第{one['笔号']}笔 {one['计量']} {amount}：{one['算式']}（{one['条款']}）"

@@ -42,7 +42,9 @@ def _without(decision: str) -> str:
 
 def _returns() -> list[Return]:
     # 20 June 2026 is a holiday (顺延); 20 September is a working Sunday on which a return arrives
-    spring = Return("A01", [], period="2026Q2", received="2026-06-10 09:00:00", name="q2.xlsx", return_type="零采用申报")
+    spring = Return(
+        "A01", [], period="2026Q2", received="2026-06-10 09:00:00", name="q2.xlsx", return_type="零采用申报"
+    )
     return [Return("A01", ROWS, received="2026-09-20 10:00:00"), spring]
 
 
@@ -73,7 +75,9 @@ def test_the_lines_to_add_are_yaml_that_settles_the_gap(tmp_path: Path) -> None:
 
 def test_a_gap_that_no_row_needs_does_not_stop_the_run(tmp_path: Path) -> None:
     returns = [Return("A01", [row()])]
-    assert run(office(tmp_path, returns, yaml=_without("steps.cash-instruction.tariff"))).totals.units["items"].sum() == 1
+    assert (
+        run(office(tmp_path, returns, yaml=_without("steps.cash-instruction.tariff"))).totals.units["items"].sum() == 1
+    )
 
 
 def test_a_decision_that_fits_no_gap_is_refused() -> None:

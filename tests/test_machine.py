@@ -97,9 +97,7 @@ def test_where_nothing_can_be_installed_it_prints_one_command_and_exits_2(
     tmp_path: Path, arguments: tuple[str, ...]
 ) -> None:
     ran = run_without_programs(tmp_path, *arguments)
-    commands = [
-        line for line in ran.stdout.splitlines() if line.startswith("  ") and "apt-get install" in line
-    ]
+    commands = [line for line in ran.stdout.splitlines() if line.startswith("  ") and "apt-get install" in line]
     assert ran.returncode == 2, ran.stderr
     assert ran.stderr == ""
     assert len(commands) == 1

@@ -73,16 +73,16 @@ def _ranking_notes(figures: Figures) -> tuple[Paragraph, ...]:
 def _ranking_table(figures: Figures, group: Group) -> Table:
     tiers = _tiers(figures)
     counts = _counts(figures.unit_tiers, "unit_code")
-    before = [Column("上季积分", 18, "right")] if previous_known(figures) else []
+    before = [Column("上季积分", 17, "right")] if previous_known(figures) else []
     columns = (
         Column("名次", 14),
-        Column("单位", 52, "left"),
+        Column("单位", 50, "left"),
         *_tier_columns(tiers),
         Column("合计篇数", 14, "right"),
-        Column("积分", 18, "right"),
+        Column("积分", 17, "right"),
         *before,
-        Column("本年累计积分", 19, "right"),
-        Column("报表情况", 28),
+        Column("本年累计积分", 17, "right"),
+        Column("报表情况", 30),
     )
     rows = tuple(
         (
@@ -175,7 +175,7 @@ def _accepted_digest(names: dict[str, str], settled: pd.DataFrame) -> Table:
     )
     rows = tuple(
         (
-            clean(names.get(code, code)),
+            clean(names.get(str(code), str(code))),
             str(len(group)),
             str(group["story"].nunique()),
             str(group["outlet"].nunique()),
@@ -390,7 +390,7 @@ def _tiers(figures: Figures) -> dict[str, str]:
 
 
 def _tier_columns(tiers: dict[str, str]) -> list[Column]:
-    return [Column(name, 5 * len(name) + 3, "right") for name in tiers.values()]
+    return [Column(name, 5 * len(name) + 5, "right") for name in tiers.values()]
 
 
 def _unit_names(figures: Figures) -> dict[str, str]:

@@ -268,7 +268,7 @@ def _short(matter: Matter) -> Iterator[str]:
     short = short.assign(order=short["unit_code"].map(order))
     short = short.sort_values(["short", "order"], ascending=[False, True])
     for label, rows in short.groupby("label", sort=False):
-        entries = [(f"{Quoted(names[r.unit_code])}", Count(r.short)) for r in records(rows)]
+        entries = [(f"{Quoted(names.get(r.unit_code, r.unit_code))}", Count(r.short)) for r in records(rows)]
         yield f"没有完成{Quoted(label)}的：{with_figures(entries, '篇', '差')}{matter.see('quotas', '详见')}。"
 
 

@@ -11,6 +11,7 @@ from pipeline.bulletin.parts import Paragraph
 from pipeline.bulletin.words import Quoted
 
 HEADLESS = ""
+_NUMERAL = re.compile("^[一二三四五六七八九十]+、")
 _COMMENT = re.compile("<!--.*?-->", re.DOTALL)
 
 
@@ -22,7 +23,7 @@ def remarks_by_heading(markdown: str) -> dict[str, tuple[Paragraph, ...]]:
         opened = token.tag if token.type == "heading_open" else opened
         text = _text(token)
         if token.type == "inline" and opened:
-            heading, opened = (text if opened == "h2" else heading), ""
+            heading, opened = (_NUMERAL.sub("", text.strip()) if opened == "h2" else heading), ""
         elif text:
             found.setdefault(heading, []).append(Paragraph.of(f"{Quoted(text)}"))
     return {heading: tuple(paragraphs) for heading, paragraphs in found.items()}

@@ -71,7 +71,8 @@ def read_register(folder: Path) -> pd.DataFrame:
     records = [{name: (line[title] or "").strip() for title, name in names.items()} for line in lines]
     if faults := [fault for number, record in enumerate(records, start=2) for fault in _faults(number, record)]:
         raise OfficeError(f"{folder.name}/{RECEIPTS} 有 {len(faults)} 处需要改正：", faults)
-    return Arrivals.of([{**record, "size": int(record["size"])} for record in records])
+    arrivals = Arrivals.of([{**record, "size": int(record["size"])} for record in records])
+    return arrivals.sort_values(["path", "received_at"], kind="stable", ignore_index=True)
 
 
 def _faults(number: int, record: dict[str, str]) -> list[str]:
