@@ -9,7 +9,7 @@ RUN := .venv/bin/python
 export WHO
 
 .DEFAULT_GOAL := help
-.PHONY: help quarter template collect check explain issue test test-real check-code update-golden bench clean
+.PHONY: help quarter template collect check explain test test-real check-code update-golden bench clean
 
 help: ## 列出全部命令
 	@echo "用法：make 命令 [QUARTER=$(QUARTER)]"
@@ -32,12 +32,9 @@ explain: .venv/.ready ## 逐笔说明某单位或某人的分数和稿酬，例�
 	@test -n "$$WHO" || { echo "请写明单位或姓名，例如：make explain WHO=张三"; exit 64; }
 	@$(RUN) -m pipeline explain $(QUARTER) "$$WHO"
 
-issue: .venv/.ready ## 定稿：把已发布的本季度结果存档，以后只能更正
-	@$(RUN) -m pipeline issue $(QUARTER)
-
 test: .venv/.ready ## 运行测试（不需要外部程序的部分）
 	@$(PYTHON) pipeline/machine.py --install --for-tests
-	@$(RUN) -m pytest -n 2 -m "not real"
+	@$(RUN) -m pytest -n 2 --dist loadgroup -m "not real"
 
 test-real: .venv/.ready ## 运行要用 LibreOffice、Chromium 等外部程序的测试
 	@$(PYTHON) pipeline/machine.py --install --for-real-tests

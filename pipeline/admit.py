@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -12,6 +13,10 @@ from schemas.faults import FAULTS, finding_record
 from schemas.records import Findings, Receipts
 from schemas.returned import normal
 from schemas.vocabulary import ReceiptStatus, ReturnType, TimeBasis
+
+RESEND = re.compile(r"(?<![\d.])\d{1,2}(?![\d.])")
+"""2, 第2次; never a number so long that it is a mistake."""
+MISSING = "文件夹内没有此文件，或内容与登记时不同；新来的一份请另取文件名放入"
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,7 @@ class Claim:
     status: str = ""
     reason: str = ""
     findings: list[dict[str, str | int]] = field(default_factory=list)
+    missing: bool = False
 
     def settle(self, status: ReceiptStatus, reason: str) -> None:
         """Give the arrival its one status."""
@@ -90,12 +96,13 @@ def _claim(record: dict[str, str], names: dict[str, tuple[str, str]], period: Pe
         unit_name="",
         period=record["meta_period"],
         return_type=_return_type(record["return_type"]),
-        resend=int(text) if (text := normal(record["resend"])).isdecimal() else 0,
+        resend=int(match[0]) if (match := RESEND.search(normal(record["resend"]))) else 0,
         received_at=record["officer_time"] or record["received_at"],
         time_basis=TimeBasis.OFFICER if record["officer_time"] else record["time_basis"],
     )
     if record["seen"] == "left_only":
-        claim.hold("A06", "文件夹内没有此文件，或内容与登记时不同")
+        claim.hold("A06", MISSING)
+        claim.missing = True
     elif record["fault_code"]:
         claim.settle(ReceiptStatus.QUARANTINED, f"{FAULTS[record['fault_code']].action}（{record['fault']}）")
     else:
@@ -121,13 +128,19 @@ def _return_type(text: str) -> str:
 
 
 def _mark_duplicates(claims: list[Claim]) -> None:
-    """The same bytes count once: the first to arrive keeps its standing."""
-    first: dict[str, str] = {}
-    for claim in sorted(claims, key=lambda claim: (claim.received_at, claim.path)):
-        if claim.sha256 in first:
-            claim.settle(ReceiptStatus.DUPLICATE, f"与 {first[claim.sha256]} 内容完全相同")
-        else:
-            first[claim.sha256] = claim.path
+    """The same bytes count once: the first to arrive keeps its standing.
+
+    A registered file that was since renamed or moved lives on under its new name, with the time it first arrived.
+    """
+    first: dict[str, Claim] = {}
+    for claim in sorted(claims, key=lambda claim: (claim.missing, claim.received_at, claim.path)):
+        kept = first.setdefault(claim.sha256, claim)
+        if kept is claim:
+            continue
+        if claim.missing and claim.received_at < kept.received_at:
+            kept.received_at, kept.time_basis = claim.received_at, claim.time_basis
+        claim.findings.clear()
+        claim.settle(ReceiptStatus.DUPLICATE, f"与 {kept.path} 内容完全相同")
 
 
 def is_late(claim: Claim, period: Period) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -60,11 +60,15 @@ def check(rows: pd.DataFrame, receipts: pd.DataFrame, placements: pd.DataFrame, 
     )
     places = Places(placements)
     records = {int(row["row_id"]): {str(key): value for key, value in row.items()} for row in sent.to_dict("records")}
-    findings = _check_text(sent, records, places)
-    failed = _stopped(findings)
-    typed = [_typed(row, period, places, findings) for number, row in records.items() if number not in failed]
-    adoptions = _check_types([row for row in typed if row["row_id"] not in _stopped(findings)])
-    return Checked(adoptions, Findings.of(findings), _stopped(findings))
+    failures = _text_failures(sent)
+    findings = [places.finding(KIND_CODES[kind], records[number], key) for number, key, kind in failures]
+    failed: dict[int, set[str]] = {number: set() for number in records}
+    for number, key, _ in failures:
+        failed[number].add(key)
+    typed = [_typed(row, period, places, findings, failed[number]) for number, row in records.items()]
+    stopped = _stopped(findings)
+    adoptions = _check_types([row for row in typed if row["row_id"] not in stopped])
+    return Checked(adoptions, Findings.of(findings), stopped)
 
 
 def _stopped(findings: Iterable[Record]) -> frozenset[int]:
@@ -72,8 +76,8 @@ def _stopped(findings: Iterable[Record]) -> frozenset[int]:
     return frozenset(int(found["row_id"]) for found in findings if found["severity"] == Severity.ERROR)
 
 
-def _check_text(sent: pd.DataFrame, records: dict[int, dict[str, Any]], places: Places) -> list[Record]:
-    """The first check: every failing cell at once, worst column first as the sheet has them."""
+def _text_failures(sent: pd.DataFrame) -> list[tuple[int, str, str]]:
+    """The first check: every failing cell at once as (row, column, kind), in the order of the sheet."""
     keys = [column.key for column in ADOPTION_COLUMNS]
     try:
         AS_SENT.validate(sent.set_index("row_id")[keys], lazy=True)
@@ -82,19 +86,26 @@ def _check_text(sent: pd.DataFrame, records: dict[int, dict[str, Any]], places: 
         if cases["index"].isna().any():
             raise  # a whole-table failure is a fault of ours, not of a sender
         failures = {(int(case.index), str(case.column), str(case.check)) for case in cases.itertuples()}
-        in_order = sorted(failures, key=lambda failure: (failure[0], keys.index(failure[1]), failure[2]))
-        return [places.finding(KIND_CODES[kind], records[row], key) for row, key, kind in in_order]
+        return sorted(failures, key=lambda failure: (failure[0], keys.index(failure[1]), failure[2]))
     return []
 
 
-def _typed(row: dict[str, Any], period: Period, places: Places, findings: list[Record]) -> dict[str, Any]:
-    """One line as typed values; findings are added, and an unreadable value leaves the row stopped."""
+def _typed(
+    row: dict[str, Any], period: Period, places: Places, findings: list[Record], failed: Set[str]
+) -> dict[str, Any]:
+    """One line as typed values; findings are added, and an unreadable value leaves the row stopped.
+
+    Cells in `failed` have their finding already and are not reported twice.
+    """
     received = date.fromisoformat(row["received_at"][:10])
-    published = _date(row, "published_on", period, places, findings)
-    if published and published > received:
+    dates = {
+        key: _date(row, key, period, places, findings) if normal(row[key]) and key not in failed else None
+        for key in ("published_on", "precleared_on")
+    }
+    if dates["published_on"] and dates["published_on"] > received:
         findings.append(places.finding("C07", row, "published_on"))
-    precleared = _date(row, "precleared_on", period, places, findings) if normal(row["precleared_on"]) else None
-    if _choice(row, "method") == "批示" and not _choice(row, "instruction_level"):
+    instructed = _choice(row, "instruction_level") or "instruction_level" in failed
+    if _choice(row, "method") == "批示" and not instructed:
         findings.append(places.finding("C10", row, "instruction_level"))
     return {
         **{key: row[key] for key in ("row_id", "unit_code", "path", "sheet", "sheet_row")},
@@ -102,8 +113,7 @@ def _typed(row: dict[str, Any], period: Period, places: Places, findings: list[R
         **{key: clean(row[key]) for key in ("title", "reviewer", "outlet_text", "url", "evidence_no", "remark")},
         **{key: _choice(row, key) for key in ("method", "origin", "instruction_level", "channel")},
         "authors": "、".join(parse_names(row["authors"])),
-        "published_on": published,
-        "precleared_on": precleared,
+        **dates,
         "paid": _choice(row, "paid") == "是",
         "evidence_kinds": "、".join(parse_list(row["evidence_kinds"])),
     }

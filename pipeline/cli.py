@@ -133,7 +133,8 @@ def _open(workspace: Workspace, period: str, workers: int, stage: Stage) -> tupl
     from pipeline.quarter import open_setting
     from pipeline.read.stage import worker_processes
 
-    return open_setting(workspace, worker_processes(workers), stage), Quarter.parse(period)
+    chosen = Quarter.parse(period)
+    return open_setting(workspace, worker_processes(workers), stage), chosen
 
 
 def _no_stage() -> Stage:

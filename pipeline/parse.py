@@ -9,10 +9,12 @@ from datetime import date, timedelta
 
 from schemas.returned import INVISIBLE, normal
 
-_YMD = re.compile(r"(20\d\d)[-./年\\](\d{1,2})[-./月\\](\d{1,2})日?(00:00:00|\d{1,2}:\d\d(:\d\d)?)?")
+_YMD = re.compile(r"(20\d\d)[-./年\\](\d{1,2})[-./月\\](\d{1,2})日?")
+_TIME = re.compile(r"(?:(?<=日)|[\sT]\s*)\d{1,2}:\d\d(:\d\d(\.\d+)?)?\s*$")
+"""A time of day after the date; cut off before blanks are, or 8-1 10:22 would be read as 8-11."""
 _COMPACT = re.compile(r"(20\d\d)(\d\d)(\d\d)")
 _MD = re.compile(r"(\d{1,2})[-./月](\d{1,2})日?")
-_SERIAL = re.compile(r"(\d{5})(\.0+)?")
+_SERIAL = re.compile(r"(\d{5})(\.\d+)?")
 _SERIAL_EPOCH = date(1899, 12, 30)
 """Day 0 of the spreadsheet calendar (1900 system, with its leap-year error for dates after February 1900)."""
 _SERIAL_RANGE = (36526, 73050)
@@ -31,7 +33,7 @@ class ParsedDate:
 
 def parse_date(text: str, start: date, end: date) -> ParsedDate:
     """Read a date; without a year, the year that puts it between `start` and `end`, and says so."""
-    plain = normal(text)
+    plain = normal(_TIME.sub("", unicodedata.normalize("NFKC", text)))
     if match := _YMD.fullmatch(plain) or _COMPACT.fullmatch(plain):
         return _real(int(match[1]), int(match[2]), int(match[3]))
     if match := _MD.fullmatch(plain):
@@ -61,8 +63,10 @@ def parse_names(text: str) -> list[str]:
 
     A single blank inside a name (张 三) is spacing; between two names of two or more characters it separates.
     """
-    without_notes = _NOTE.sub("", unicodedata.normalize("NFC", text).translate(INVISIBLE))
-    parts = [part.strip() for part in _NAME_SEPARATOR.split(without_notes) if part.strip()]
+    plain, notes = unicodedata.normalize("NFC", text).translate(INVISIBLE), 1
+    while notes:  # a note may stand within a note
+        plain, notes = _NOTE.subn("", plain)
+    parts = [part.strip() for part in _NAME_SEPARATOR.split(plain) if part.strip()]
     names = [name for part in parts for name in _split_blank(part)]
     return list(dict.fromkeys(names))
 

@@ -103,6 +103,7 @@ def audit_tables(outcome: Outcome, settled_controls: pd.DataFrame) -> dict[str, 
         settled_controls,
         _clauses(outcome.setting.rules),
         _decisions(outcome.setting.rules),
+        checked.rulings,
     ]
     return dict(zip(publish.AUDIT, tables, strict=True))
 

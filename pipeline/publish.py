@@ -25,7 +25,7 @@ from schemas.ledger import (
     TierCounts,
     UnitStandings,
 )
-from schemas.records import Arrivals, Findings, Receipts, Rows, Settled, SheetFacts
+from schemas.records import Arrivals, Findings, Receipts, Rows, Rulings, Settled, SheetFacts
 from schemas.returned import ReturnedRows
 from schemas.rules import Clauses, Decisions
 from schemas.table import Table
@@ -49,6 +49,7 @@ AUDIT: dict[str, type[Table]] = {
     "16_控制总数": Controls,
     "17_条款": Clauses,
     "18_本单位决定": Decisions,
+    "19_认定事项": Rulings,
 }
 """Audit file → the table it holds, in the order of the flow."""
 DICTIONARY = "00_数据字典"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from pipeline import admit, check, controls, gaps, history, settle, total
+from pipeline import admit, check, controls, gaps, history, rulings, settle, total
 from pipeline.collect import folder
 from pipeline.errors import OfficeError
 from pipeline.office import Roster, Rules, load_office, load_roster, load_rules
@@ -48,6 +48,7 @@ class Checked:
     reading: Reading
     receipts: pd.DataFrame
     facts: pd.DataFrame
+    rulings: pd.DataFrame
     findings: pd.DataFrame
     waiting: dict[int, str]
     unregistered: list[str]
@@ -139,7 +140,8 @@ def check_period(setting: Setting, quarter: Quarter) -> Checked:
     )
     waiting = _reasons(checked)
     return Checked(
-        period, roster.units, arrivals, reading, admission.receipts, facts, findings, waiting,
+        period, roster.units, arrivals, reading, admission.receipts, facts,
+        rulings.read_rulings(setting.workspace.rulings(quarter.id)), findings, waiting,
         folder.unregistered(arrived, arrivals),
     )  # fmt: skip
 
@@ -150,8 +152,9 @@ def score_period(setting: Setting, checked: Checked) -> Scored:
     gaps.require_decided(
         setting.rules.open, assessment, checked.facts, dict.fromkeys(("due_day_off", "arrival_on_due_day"), False)
     )
+    ruled = rulings.match(checked.rulings, checked.facts)
     with setting.stage(f"{checked.period.label}：认定、计分"):
-        settled = settle.judge(checked.facts, checked.receipts, assessment, checked.period)
+        settled = settle.judge(checked.facts, checked.receipts, ruled, assessment, checked.period)
         rows = settle.all_rows(checked.reading.rows, settled, checked.receipts, checked.waiting, assessment)
         ledger = score(settled, people, assessment)
         late = settled[settled["reason_code"] == "late"].assign(verdict=Verdict.ACCEPTED.value)

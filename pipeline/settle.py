@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -12,7 +12,7 @@ from pipeline.score.conditions import mask
 from schemas.assessment import Assessment, Consequence, Late
 from schemas.records import Facts, Findings, Rows, Settled
 from schemas.returned import normal
-from schemas.vocabulary import Book, ReceiptStatus, Verdict
+from schemas.vocabulary import Book, ReceiptStatus, RulingKind, Verdict
 
 VERDICTS: dict[Consequence, Verdict] = {
     "accept": Verdict.ACCEPTED,
@@ -20,6 +20,7 @@ VERDICTS: dict[Consequence, Verdict] = {
     "reject": Verdict.REJECTED,
     "void": Verdict.VOID,
 }
+RULED = {RulingKind.ACCEPT: Verdict.ACCEPTED, RulingKind.REJECT: Verdict.REJECTED}
 SAME_ROW = ["unit_code", "story", "outlet_spelling", "published_on", "method"]
 """Two lines alike in these are the same line entered twice."""
 
@@ -67,13 +68,27 @@ def _with_outlets(rows: pd.DataFrame, outlets: pd.DataFrame) -> pd.DataFrame:
     return found.drop(columns=["spelling", "from_date", "to_date"])
 
 
-def judge(rows: pd.DataFrame, receipts: pd.DataFrame, assessment: Assessment, period: Period) -> pd.DataFrame:
-    """One verdict, reason and clause per row: the first that applies of late, outside, duplicate, rules, accepted."""
+def judge(
+    rows: pd.DataFrame,
+    receipts: pd.DataFrame,
+    rulings: Mapping[int, Mapping[str, str]],
+    assessment: Assessment,
+    period: Period,
+) -> pd.DataFrame:
+    """One verdict, reason and clause per row: the first that applies of late, ruling, outside, duplicate, rules.
+
+    `rulings` is row_id → ruling. A ruling settles a row of a counted return; a late return stays as a whole.
+    """
     settled = rows.assign(verdict="", reason_code="", reason="", clause="")
     calendar = assessment.calendar
     late = settled["path"].isin(receipts.loc[receipts["status"] == ReceiptStatus.LATE, "path"])
     reason = f"上报表逾期（截止{period.deadline}）"
     _decide(settled, late, VERDICTS[calendar.late.then], "late", reason, calendar.late.clause)
+    for kind, verdict in RULED.items():
+        ruled = {row: ruling for row, ruling in rulings.items() if ruling["kind"] == kind}
+        for row, ruling in ruled.items():
+            reason = f"认定 {ruling['ruling_id']}：{ruling['grounds']}（{ruling['approved_by']}，{ruling['ruled_on']}）"
+            _decide(settled, settled["row_id"] == row, verdict, "ruling", reason, "")
     outside = ~settled["published_on"].dt.date.between(period.start, period.end)
     reason = f"采用日期不在统计期间（{period.window}）"
     _decide(settled, outside, Verdict.REJECTED, "outside-window", reason, calendar.clause)

@@ -46,6 +46,10 @@ class Workspace:
         """The period's 收件登记."""
         return self.arrived(period) / RECEIPTS
 
+    def rulings(self, period: str) -> Path:
+        """The folder of the office's rulings on rows."""
+        return self.arrived(period) / RULINGS
+
     def remarks(self, period: str) -> Path:
         """The office's own paragraphs."""
         return self.arrived(period) / REMARKS

@@ -97,6 +97,13 @@ SUFFIX: dict[Measure, str] = {
 }
 
 
+class RulingKind(StrEnum):
+    """What the office may rule on a row."""
+
+    ACCEPT = "认定"
+    REJECT = "不认定"
+
+
 class Basis(StrEnum):
     """What a ledger line rests on."""
 

@@ -21,12 +21,11 @@ TIME = "%Y-%m-%d %H:%M:%S"
 def register(folder: Path, timezone: str) -> list[str]:
     """Append every file not yet registered to the folder's receipts.csv; returns their paths.
 
-    A file's own time is written down but known to be only that (文件时间).
+    A file's own time is written down but known to be only that (文件时间). A registered file whose content changed
+    is not registered again: what arrived first is lost, which admit reports (A06).
     """
     arrivals = read_register(folder)
-    known = set(zip(arrivals["path"], arrivals["sha256"], strict=True))
-    lines = [_line(folder, path, ZoneInfo(timezone)) for path in files_in(folder)]
-    new = [line for line in lines if (line["path"], line["sha256"]) not in known]
+    new = [_line(folder, path, ZoneInfo(timezone)) for path in unregistered(folder, arrivals)]
     if new:
         _write(folder / RECEIPTS, pd.concat([arrivals, Arrivals.of(new)], ignore_index=True))
     return [str(line["path"]) for line in new]
@@ -68,11 +67,31 @@ def read_register(folder: Path) -> pd.DataFrame:
     names = {title: name for name, title in Arrivals.headers().items()}
     if lines and (missing := [title for title in names if title not in lines[0]]):
         raise OfficeError(f"{folder.name}/{RECEIPTS} 缺少列：{'、'.join(missing)}")
-    records = [{name: (line[title] or "").strip() for title, name in names.items()} for line in lines]
-    if faults := [fault for number, record in enumerate(records, start=2) for fault in _faults(number, record)]:
+    records = {
+        number: {name: _plain(name, line[title]) for title, name in names.items()}
+        for number, line in enumerate(lines, start=2)
+        if any(line[title] for title in names)
+    }
+    faults = [fault for number, record in records.items() for fault in _faults(number, record)]
+    if faults := [*faults, *_repeated(records)]:
         raise OfficeError(f"{folder.name}/{RECEIPTS} 有 {len(faults)} 处需要改正：", faults)
-    arrivals = Arrivals.of([{**record, "size": int(record["size"])} for record in records])
+    arrivals = Arrivals.of([{**record, "size": int(record["size"])} for record in records.values()])
     return arrivals.sort_values(["path", "received_at"], kind="stable", ignore_index=True)
+
+
+def _plain(name: str, text: str | None) -> str:
+    """A cell without blanks around it; a file name may begin or end with one."""
+    return (text or "") if name == "path" else (text or "").strip()
+
+
+def _repeated(records: dict[int, dict[str, str]]) -> list[str]:
+    """Lines that register a file a second time."""
+    first: dict[str, int] = {}
+    return [
+        f"第{number}行与第{first[record['path']]}行登记的是同一个文件“{record['path']}”，请删去一行"
+        for number, record in records.items()
+        if first.setdefault(record["path"], number) != number
+    ]
 
 
 def _faults(number: int, record: dict[str, str]) -> list[str]:
@@ -101,7 +120,7 @@ def _time(text: str) -> tuple[str, str]:
 
 def _write(file: Path, arrivals: pd.DataFrame) -> None:
     """Write aside and put in place in one step, so that a broken run never leaves half a register."""
-    aside = file.with_suffix(".csv.part")
+    aside = file.with_name(f".{file.name}.part")  # hidden, so that a leftover is no arrival
     table = Arrivals.conform(arrivals.sort_values(["path", "received_at"], kind="stable"))
     table.rename(columns=Arrivals.headers()).to_csv(aside, index=False, encoding="utf-8-sig", lineterminator="\r\n")
     aside.replace(file)

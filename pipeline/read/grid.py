@@ -12,7 +12,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, ZipE
 
 from pipeline.read.guard import Unreadable, kind_of, parts_of, refuse_definitions
 from pipeline.read.scan import Scan, column_letter, column_number, scan_sheets
-from schemas.returned import FORMULA_WITHOUT_VALUE
+from schemas.returned import ERROR_VALUES, FORMULA_WITHOUT_VALUE
 
 
 @dataclass
@@ -40,20 +40,28 @@ def _read_xlsx(data: bytes) -> list[Sheet]:
     refuse_definitions(parts)
     scans = scan_sheets(parts)
     careful = any(scan.needs_careful_reader for scan in scans.values())
-    tables = _by_openpyxl(data) if careful else _by_calamine(data)
+    if careful and (far := [scan.formatted_far for scan in scans.values() if scan.formatted_far]):
+        raise Unreadable("R07", f"格式一直设到单元格 {far[0]}")  # the careful reader would fill memory with blanks
+    tables = _by_openpyxl(data) if careful else _by_calamine(data, scans)
     return [Sheet(name, _marked(tables[name], scan), scan) for name, scan in scans.items() if name in tables]
 
 
-def _by_calamine(data: bytes) -> dict[str, list[list[str]]]:
+def _by_calamine(data: bytes, names: Iterable[str]) -> dict[str, list[list[str]]]:
+    """The named sheets (those scanned before) that the workbook has."""
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         return {
             name: _texts(workbook.get_sheet_by_name(name).to_python(skip_empty_area=False))
-            for name in workbook.sheet_names
+            for name in names
+            if name in workbook.sheet_names
         }
     except PasswordError:
         raise Unreadable("R04", "加密的文件") from None
     except (CalamineError, ZipError, OSError, ValueError) as error:
+        raise Unreadable("R09", str(error)[:80]) from None
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # the reader broke; the class has no public name
+            raise
         raise Unreadable("R09", str(error)[:80]) from None
 
 
@@ -90,7 +98,8 @@ def as_text(value: Any) -> str:
 
 def _marked(cells: list[list[str]], scan: Scan) -> list[list[str]]:
     """Put back what readers turn into an empty cell: error values and formulas never calculated."""
-    for reference, text in [*scan.errors.items(), *((cell, FORMULA_WITHOUT_VALUE) for cell in scan.uncalculated)]:
+    known = {cell: text if text in ERROR_VALUES else FORMULA_WITHOUT_VALUE for cell, text in scan.errors.items()}
+    for reference, text in [*known.items(), *((cell, FORMULA_WITHOUT_VALUE) for cell in scan.uncalculated)]:
         letters = reference.rstrip("0123456789")
         row, column = int(reference[len(letters) :]), column_number(letters)
         while len(cells) < row:
@@ -102,7 +111,7 @@ def _marked(cells: list[list[str]], scan: Scan) -> list[list[str]]:
 
 def _read_xls(data: bytes) -> list[Sheet]:
     scans = _scan_xls(data)
-    tables = _by_calamine(data)
+    tables = _by_calamine(data, scans)
     return [Sheet(name, _marked(tables[name], scan), scan) for name, scan in scans.items() if name in tables]
 
 
@@ -111,9 +120,9 @@ def _scan_xls(data: bytes) -> dict[str, Scan]:
 
     try:
         book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
+        return {sheet.name: _scan_xls_sheet(sheet) for sheet in book.sheets()}
     except Exception as error:  # xlrd raises whatever its parser meets in a broken file
-        raise Unreadable("R09", str(error)[:80]) from None
-    return {sheet.name: _scan_xls_sheet(sheet) for sheet in book.sheets()}
+        raise Unreadable("R04" if "encrypted" in str(error) else "R09", str(error)[:80]) from None
 
 
 def _scan_xls_sheet(sheet: Any) -> Scan:

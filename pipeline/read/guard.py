@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import lzma
+import struct
 import zipfile
+import zlib
 from xml.parsers import expat
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -12,6 +15,11 @@ MAX_ENTRIES = 2_000
 MAX_UNPACKED = 100 * 2**20
 MAX_RATIO = 200
 RATIO_MATTERS_FROM = 5 * 2**20
+BROKEN_ZIP = (
+    zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError, ValueError,
+    zlib.error, lzma.LZMAError, struct.error,
+)  # fmt: skip
+"""What the standard library raises for a damaged archive."""
 
 
 class Unreadable(Exception):
@@ -39,22 +47,25 @@ def kind_of(data: bytes) -> str:
 
 
 def parts_of(data: bytes) -> dict[str, bytes]:
-    """The XML parts of an xlsx, unpacked within limits; raises Unreadable."""
+    """The XML parts of an xlsx by name in small letters, unpacked within limits; raises Unreadable.
+
+    Spreadsheet readers find parts whatever the case of their names, so the scan must too.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
             _limit(entries)
-            return {entry.filename: _unpack(archive, entry) for entry in entries if _is_xml(entry)}
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+            return {entry.filename.lower(): _unpack(archive, entry) for entry in entries if _is_xml(entry)}
+    except BROKEN_ZIP as error:
         raise Unreadable("R02", f"压缩包损坏（{type(error).__name__}）") from None
 
 
 def _is_xml(entry: zipfile.ZipInfo) -> bool:
-    return entry.filename.endswith((".xml", ".rels"))
+    return entry.filename.lower().endswith((".xml", ".rels"))
 
 
 def _limit(entries: list[zipfile.ZipInfo]) -> None:
-    names = [entry.filename for entry in entries]
+    names = [entry.filename.lower() for entry in entries]
     if len(set(names)) != len(names):
         raise Unreadable("R08", "压缩包内有同名部件")
     unpacked = sum(entry.file_size for entry in entries)
@@ -84,12 +95,13 @@ def parse(xml: bytes, parser: expat.XMLParserType) -> None:
     parser.EntityDeclHandler = refuse
     try:
         parser.Parse(xml, True)
-    except expat.ExpatError as error:
-        raise Unreadable("R02", f"内部格式错误（第{error.lineno}行）") from None
+    except (expat.ExpatError, ValueError, LookupError):  # the latter two: an unknown encoding, a row number "x"
+        raise Unreadable("R02", f"内部格式错误（第{parser.CurrentLineNumber}行）") from None
 
 
 def refuse_definitions(parts: dict[str, bytes]) -> None:
     """No part of a workbook may define entities; raises Unreadable."""
     for content in parts.values():
-        if b"<!DOCTYPE" in content or b"<!ENTITY" in content or content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        in_utf_16 = b"\0" in content[:4] or content[:2] in (b"\xff\xfe", b"\xfe\xff")
+        if in_utf_16 or b"<!DOCTYPE" in content or b"<!ENTITY" in content:
             parse(content, expat.ParserCreate())

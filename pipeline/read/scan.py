@@ -12,6 +12,9 @@ from pipeline.read.guard import Unreadable, parse
 
 MAX_ROWS = 20_000
 MAX_COLUMNS = 200
+FAST_READER_KNOWS = frozenset({"#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#N/A", "#NUM!", "#NULL!"})
+"""Error values beyond these make the fast reader refuse the whole sheet."""
+SHORTEST_STRING = len("<si/>")
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 
 
@@ -26,11 +29,12 @@ class Scan:
     merges: list[str] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     out_of_order: bool = False
+    formatted_far: str = ""
 
     @property
     def needs_careful_reader(self) -> bool:
         """True where the fast reader is known to lose cells or to refuse the sheet."""
-        return self.out_of_order or bool({"#SPILL!", "#CALC!"} & set(self.errors.values()))
+        return self.out_of_order or not FAST_READER_KNOWS.issuperset(self.errors.values())
 
 
 def column_letter(number: int) -> str:
@@ -75,11 +79,14 @@ def _sheet_parts(parts: dict[str, bytes]) -> dict[str, str]:
     def sheet(tag: str, attributes: dict[str, str]) -> None:
         if _local(tag) == "sheet":
             link = next((value for key, value in attributes.items() if key.endswith(":id")), "")
-            names[attributes.get("name", "")] = link
+            name = attributes.get("name", "")
+            if name in names:
+                raise Unreadable("R08", f"两个工作表都名为“{name}”")
+            names[name] = link
 
     _each_start(parts.get("xl/_rels/workbook.xml.rels", b"<r/>"), relation)
     _each_start(parts["xl/workbook.xml"], sheet)
-    return {name: targets.get(link, "") for name, link in names.items()}
+    return {name: targets.get(link, "").lower() for name, link in names.items()}
 
 
 def _local(tag: str) -> str:
@@ -93,15 +100,20 @@ def _each_start(xml: bytes, handler: Callable[[str, dict[str, str]], None]) -> N
 
 
 def _shared_strings(parts: dict[str, bytes]) -> list[bool]:
-    """For each shared string, whether it holds any character."""
+    """For each shared string, whether it holds any character (the guide above a character is none)."""
+    xml = parts.get("xl/sharedstrings.xml", b"<sst/>")
     filled: list[bool] = []
-    inside = False
+    inside = guide = False
 
-    def start(tag: str, _: dict[str, str]) -> None:
-        nonlocal inside
-        if _local(tag) == "si":
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal inside, guide
+        name = _local(tag)
+        if name == "sst" and int(attributes.get("uniqueCount", 0)) > len(xml) // SHORTEST_STRING:
+            raise Unreadable("R02", "所报的字符串个数不实")
+        if name == "si":
             filled.append(False)
-        inside = _local(tag) == "t"
+        guide = name == "rPh" or (guide and name == "t")
+        inside = name == "t" and not guide
 
     def text(characters: str) -> None:
         if inside and characters:
@@ -109,7 +121,7 @@ def _shared_strings(parts: dict[str, bytes]) -> list[bool]:
 
     parser = expat.ParserCreate()
     parser.StartElementHandler, parser.CharacterDataHandler = start, text
-    parse(parts.get("xl/sharedStrings.xml", b"<sst/>"), parser)
+    parse(xml, parser)
     return filled
 
 
@@ -120,6 +132,7 @@ class _SheetScanner:
         self.strings, self.scan = strings, Scan()
         self.row = self.column = 0
         self.rows_seen: set[int] = set()
+        self.columns_seen: set[int] = set()
         self.reference = self.kind = self.value = ""
         self.has_formula = self.has_value = self.in_text = False
 
@@ -151,6 +164,7 @@ class _SheetScanner:
             raise Unreadable("R08", f"第{row}行重复")
         self.rows_seen.add(row)
         self.row, self.column = row, 0
+        self.columns_seen.clear()
         if attributes.get("hidden") in ("1", "true"):
             self.scan.hidden_rows.add(row)
 
@@ -160,8 +174,9 @@ class _SheetScanner:
         if not match or int(match[2]) != self.row:
             raise Unreadable("R08", f"单元格 {reference} 不在所属的行")
         column = column_number(match[1])
-        if column == self.column:
+        if column in self.columns_seen:
             raise Unreadable("R08", f"单元格 {reference} 重复")
+        self.columns_seen.add(column)
         self.scan.out_of_order |= column < self.column
         self.column, self.reference = column, reference
         self.kind, self.value = attributes.get("t", "n"), ""
@@ -186,10 +201,16 @@ class _SheetScanner:
             (self.scan.formulas if self.has_value or self.kind == "str" else self.scan.uncalculated).add(self.reference)
         filled = self.has_value
         if self.kind == "s" and filled:
-            filled = self.value.isdigit() and int(self.value) < len(self.strings) and self.strings[int(self.value)]
+            filled = self.shared_string_filled()
         if filled or self.reference in self.scan.uncalculated:
             if self.row > MAX_ROWS or self.column > MAX_COLUMNS:
                 raise Unreadable("R07", f"单元格 {self.reference}")
             self.scan.content_rows.add(self.row)
-        elif self.row > 2 * 10**5 or self.column > 16_000:
-            raise Unreadable("R07", f"格式一直设到单元格 {self.reference}")
+        elif self.row > MAX_ROWS or self.column > MAX_COLUMNS:
+            self.scan.formatted_far = self.reference
+
+    def shared_string_filled(self) -> bool:
+        """Whether the shared string a cell points at holds any character; it must exist."""
+        if not self.value.isdecimal() or int(self.value) >= len(self.strings):
+            raise Unreadable("R02", f"单元格 {self.reference} 的文字不在文件内")
+        return self.strings[int(self.value)]

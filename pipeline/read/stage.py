@@ -74,9 +74,14 @@ def _read_chunks(root: str, chunks: list[list[str]], new_executor: NewExecutor) 
         futures = [(chunk, executor.submit(read_chunk, root, chunk)) for chunk in chunks]
         results = [(chunk, _result(future)) for chunk, future in futures]
     whole = [result for _, result in results if result is not None]
-    return whole + [
-        [_read_alone(root, path, new_executor)] for chunk, lost in results if lost is None for path in chunk
-    ]
+    return whole + [_read_again(root, chunk, new_executor) for chunk, lost in results if lost is None]
+
+
+def _read_again(root: str, chunk: list[str], new_executor: NewExecutor) -> list[FileReading]:
+    """A dead worker takes every waiting chunk with it, so most are sound: the whole chunk first, then file by file."""
+    with new_executor() as executor:
+        readings = _result(executor.submit(read_chunk, root, chunk))
+    return [_read_alone(root, path, new_executor) for path in chunk] if readings is None else readings
 
 
 def _result(future: Future[list[FileReading]]) -> list[FileReading] | None:

@@ -54,6 +54,8 @@ def _fill(reading: FileReading, data: bytes) -> None:
     merged = _merged_cells(sheet, place)
     reading.rows = list(_rows(sheet, place, merged))
     reading.findings = list(_findings(sheet, place, merged))
+    if len(reading.rows) != reading.scanned_rows:
+        raise Unreadable("R09", f"两种读法行数不同：{reading.scanned_rows}行、{len(reading.rows)}行")
 
 
 def _merged_cells(sheet: Sheet, place: Place) -> dict[tuple[int, int], str]:
@@ -65,16 +67,17 @@ def _merged_cells(sheet: Sheet, place: Place) -> dict[tuple[int, int], str]:
         if not corners or int(corners[2]) <= place.header_row:
             continue
         left, right = column_number(corners[1]), column_number(corners[3])
-        top, bottom = int(corners[2]), int(corners[4])
-        if left == right and left in columns and bottom <= len(sheet.cells):
+        top, bottom = int(corners[2]), min(int(corners[4]), len(sheet.cells))
+        if left == right and left in columns:
             covered |= {(row, left): sheet.text(top, left) for row in range(top + 1, bottom + 1)}
     return covered
 
 
 def _rows(sheet: Sheet, place: Place, merged: dict[tuple[int, int], str]) -> Iterator[Record]:
     """Every line below the header that holds anything, blank-looking and subtotal lines included."""
-    for number in range(place.header_row + 1, len(sheet.cells) + 1):
-        own = sheet.cells[number - 1]
+    last = max(len(sheet.cells), *sheet.scan.content_rows)
+    for number in range(place.header_row + 1, last + 1):
+        own = sheet.cells[number - 1] if number <= len(sheet.cells) else []
         if not any(own) and number not in sheet.scan.content_rows:
             continue
         texts = {
@@ -103,7 +106,7 @@ def _findings(sheet: Sheet, place: Place, merged: dict[tuple[int, int], str]) ->
         yield finding("R26", f"A{place.header_row}", f"表头在第{place.header_row}行")
     for letter, text in place.extra.items():
         yield finding("R24", f"{letter}{place.header_row}", text)
-    for reference in sorted(sheet.scan.formulas):
+    for reference in sorted(sheet.scan.formulas - sheet.scan.errors.keys()):
         letter = reference.rstrip("0123456789")
         row = int(reference[len(letter) :])
         if letter in letters and row > place.header_row:

@@ -39,7 +39,12 @@ def points(result: Outcome) -> dict[str, int]:
 
 @pytest.mark.parametrize(
     ("outlet", "thousandths", "fen"),
-    [("临溪快报", 1_000, 3_000), ("安平日报", 3_000, 5_000), ("江北教育报", 8_000, 20_000), ("中华教育观察", 20_000, 50_000)],
+    [
+        ("临溪快报", 1_000, 3_000),
+        ("安平日报", 3_000, 5_000),
+        ("江北教育报", 8_000, 20_000),
+        ("中华教育观察", 20_000, 50_000),
+    ],
 )
 def test_one_item_in_full_earns_the_points_and_yuan_of_its_tier(
     tmp_path: Path, outlet: str, thousandths: int, fen: int

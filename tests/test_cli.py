@@ -1,0 +1,138 @@
+"""Commands as a person types them: exit codes, plain messages, nothing pretended."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.workspace import SAMPLE_OFFICE, Return, office, row
+
+ROOT = Path(__file__).parent.parent
+
+
+def _type(*words: str, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run a command as a user does, in its own process, not on a terminal."""
+    root = str(ROOT)
+    return subprocess.run(
+        [sys.executable, "-m", "pipeline", *words],
+        cwd=cwd or root,
+        env={**os.environ, "PYTHONPATH": root, **environment},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+
+
+def _quarter(tmp_path: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    return _type(
+        "quarter", "2026Q3", "--inputs", str(tmp_path / "inputs"), "--outputs", str(tmp_path / "outputs"), *words
+    )
+
+
+def test_a_quarter_is_published_and_its_summary_is_plain_when_nobody_watches(tmp_path: Path) -> None:
+    office(tmp_path, [Return("A01", [row(), row(title="坏的", published_on="十月五日")])])
+    done = _quarter(tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "应报 3个单位，按时 1，零采用申报 0，逾期 0，待经办处理 0，未报表 2" in done.stdout
+    assert "采用 1篇，积分 3分，奖励 50元" in done.stdout
+    assert "\x1b" not in done.stdout
+    published = {file.name for file in (tmp_path / "outputs" / "2026Q3").iterdir()}
+    assert published == {"bulletin.html", "bulletin.pdf", "audit", "review", "manifest.json"}
+
+
+def test_a_gap_stops_the_run_with_exit_2_keeps_the_last_bulletin_and_renews_the_review(tmp_path: Path) -> None:
+    office(tmp_path, [Return("A01", [row()])])
+    assert _quarter(tmp_path).returncode == 0
+    published = tmp_path / "outputs" / "2026Q3"
+    before = (published / "bulletin.pdf").read_bytes()
+    text = SAMPLE_OFFICE.read_text("utf-8")
+    kept = [line for line in text.splitlines() if "steps.payee.payee" not in line]
+    office(tmp_path, [Return("A01", [row(published_on="十月五日")])], yaml="\n".join(kept))
+    stopped = _quarter(tmp_path)
+    assert stopped.returncode == 2
+    assert "LQ19" in stopped.stderr
+    assert "steps.payee.payee:" in stopped.stderr
+    assert "Traceback" not in stopped.stderr
+    assert (published / "bulletin.pdf").read_bytes() == before
+
+
+def test_explain_shows_the_clause_and_the_row_behind_each_yuan(tmp_path: Path) -> None:
+    office(tmp_path, [Return("A01", [row(authors="张三、李四")])])
+    assert _quarter(tmp_path).returncode == 0
+    outputs = ("--outputs", str(tmp_path / "outputs"))
+    shown = _type("explain", "2026Q3", "P001", *outputs).stdout
+    assert "奖励金额 25元：50元 ÷ 2人 → 25元（LQ19）" in shown
+    assert "每篇50元 × 1篇（LQ15）" in shown
+    assert "A01.xlsx 采用明细 第8行" in shown
+    nobody = _type("explain", "2026Q3", "查无此人", *outputs)
+    assert (nobody.returncode, "没有“查无此人”" in nobody.stderr) == (64, True)
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "message"),
+    [
+        (("quarter", "2026年三季度"), 64, "应为年份加季度，如 2026Q3"),
+        (("quarter",), 64, "命令写法不对"),
+        (("nonsense",), 64, "命令写法不对"),
+        (("quarter", "2026Q3", "--inputs", "no-such-folder"), 2, "找不到 office.yaml"),
+        (("explain", "1999Q1", "谁"), 64, "写法不对"),
+    ],
+)
+def test_a_wrong_command_gets_one_plain_message_and_its_exit_code(
+    tmp_path: Path, words: tuple[str, ...], code: int, message: str
+) -> None:
+    done = _type(*words, cwd=tmp_path)
+    assert (done.returncode, message in done.stderr) == (code, True), done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        (("classes:", "clases:"), "没有这个项目，请核对拼写"),
+        (("assessment: luquan-education", "assessment: nowhere"), "考核办法“nowhere”不存在"),
+        (("timezone: Asia/Shanghai", "timezone: Mars/Base"), "没有“Mars/Base”这个时区"),
+        (("classes:", "name: 又一个\nclasses:"), "写法有误"),
+    ],
+)
+def test_a_wrong_setting_is_named_with_its_line(tmp_path: Path, wrong: tuple[str, str], message: str) -> None:
+    office(tmp_path, [], yaml=SAMPLE_OFFICE.read_text("utf-8").replace(*wrong))
+    done = _quarter(tmp_path)
+    assert done.returncode == 2
+    assert message in done.stderr
+    assert "office.yaml" in done.stderr
+
+
+def test_init_makes_an_empty_workspace_that_says_what_to_decide_first(tmp_path: Path) -> None:
+    made = _type("init", str(tmp_path / "new"))
+    assert made.returncode == 0
+    assert (tmp_path / "new" / "inputs" / "office.yaml").is_file()
+    (tmp_path / "new" / "inputs" / "2026Q3").mkdir()
+    stopped = _quarter(tmp_path / "new")
+    assert stopped.returncode == 2
+    assert "calendar.window" in stopped.stderr
+    assert _type("init", str(tmp_path / "new")).returncode == 64  # never over something
+
+
+def test_two_runs_at_once_never_write_together(tmp_path: Path) -> None:
+    from filelock import FileLock
+
+    workspace = office(tmp_path, [Return("A01", [row()])])
+    workspace.outputs.mkdir()
+    with FileLock(workspace.lock):
+        second = _quarter(tmp_path)
+    assert (second.returncode, "另一次运行正在进行" in second.stderr) == (2, True)
+
+
+def test_help_does_not_wait_for_heavy_libraries(tmp_path: Path) -> None:
+    code = (
+        "import sys, pipeline.cli; print([name for name in ('pandas', 'weasyprint', 'pandera') if name in sys.modules])"
+    )
+    root = str(ROOT)
+    done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
