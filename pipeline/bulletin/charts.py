@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.bulletin.annexes import Group, ranked, records
 from pipeline.bulletin.figures import Figures
 from pipeline.bulletin.parts import Bar, Chart
+from pipeline.bulletin.rankings import Group, ranked
+from pipeline.bulletin.tables import records
 from pipeline.bulletin.words import Count, Points, clean
 from pipeline.period import Quarter
 

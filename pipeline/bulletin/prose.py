@@ -12,13 +12,15 @@ from itertools import groupby
 
 import pandas as pd
 
-from pipeline.bulletin.annexes import NOT_ADMITTED, ranked, records
 from pipeline.bulletin.charts import history_chart, unit_charts
+from pipeline.bulletin.decisions import ruled
 from pipeline.bulletin.figures import Figures
+from pipeline.bulletin.items import NOT_ADMITTED
 from pipeline.bulletin.parts import Chart, Paragraph, Section
+from pipeline.bulletin.rankings import ranked
 from pipeline.bulletin.remarks import HEADLESS, remarks_by_heading
-from pipeline.bulletin.settled import answer
 from pipeline.bulletin.summary import Comparison, Summary, Totals, missing_quarters
+from pipeline.bulletin.tables import records
 from pipeline.bulletin.words import (
     Count,
     Points,
@@ -183,8 +185,10 @@ def _targets(matter: Matter) -> Iterator[str]:
         + (f"已完成{Count(quota.done)}篇" if quota.done else "尚未开始")
         for quota in records(own)
     ]
+    notes = set(own["note"])
+    of_when = f"（{Quoted(notes.pop())}）" if len(notes) == 1 and "" not in notes else ""
     if said:
-        yield f"全局任务进度：{'；'.join(said)}{matter.see('quotas')}。"
+        yield f"全局任务进度{of_when}：{'；'.join(said)}{matter.see('quotas')}。"
 
 
 def _ranks(matter: Matter) -> Iterator[str]:
@@ -235,7 +239,7 @@ def _problems(matter: Matter) -> Iterator[str]:
     """存在的问题: facts, units named in the order of the roster."""
     yield _late(matter)
     yield _units_with(matter, Standing.MISSING, "没有报送统计表的：")
-    yield _units_with(matter, Standing.HELD, "来件须由经办人处理、数据暂未计入的：")
+    yield _units_with(matter, Standing.HELD, "来件须由经办人处理、有关数据尚未确定的：")
     yield _units_with(matter, Standing.NIL, "申报本季度无采用信息的：")
     yield from _short(matter)
     yield from _turned_down(matter)
@@ -294,13 +298,10 @@ def _verdict(matter: Matter, verdict: Verdict, rows: pd.DataFrame) -> str:
 
 
 def _reason(matter: Matter, code: str, rows: pd.DataFrame) -> str:
-    """The reason common to some rows: what the rule says, how the office decided it, or the rows' own one text."""
-    rules = {rule.id: rule.say for rule in matter.figures.assessment.admissibility}
-    decided = {gap.path: gap for gap in matter.figures.decisions}
-    gap = decided.get(f"admissibility.{code}.then")
+    """The reason common to some rows: the rule's words, or the rows' own text when it is one."""
     texts = set(rows["reason"])
     own = texts.pop().rstrip("。") if len(texts) == 1 else "理由各不相同"
-    return f"{Quoted(rules.get(code) or (answer(gap, matter.figures.assessment) if gap else own))}"
+    return f"{Quoted(ruled(code, matter.figures.assessment, matter.figures.decisions) or own)}"
 
 
 def _contact(matter: Matter) -> str:

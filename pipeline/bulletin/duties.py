@@ -1,0 +1,79 @@
+"""Annexes of duties: who did not report in time, and how far the quotas are met."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+
+from pipeline.bulletin.figures import Figures
+from pipeline.bulletin.parts import Annex, Column, Paragraph, Table
+from pipeline.bulletin.tables import UNIT, dash, records, unit_names
+from pipeline.bulletin.words import Count, clean
+from schemas.vocabulary import ReceiptStatus, Standing
+
+RECEIPT_COLUMNS = (UNIT, Column("报表情况", 14), Column("收到时间", 26), Column("说明", 32, "left"))
+
+
+def not_on_time(figures: Figures) -> Annex:
+    """Units late, silent, held or with nothing to report, and what is known of their files."""
+    order = {standing: n for n, standing in enumerate(reversed(Standing))}
+    units = figures.units[figures.units["standing"] != Standing.ON_TIME]
+    units = units.sort_values("standing", key=lambda column: column.map(order), kind="stable")
+    last = {receipt.unit_code: receipt for receipt in records(_telling(figures.receipts))}
+    rows = tuple(_late_row(unit, last.get(unit.unit_code)) for unit in records(units))
+    title = f"{figures.period.label}报表情况"
+    notes = tuple(_unplaced(figures.receipts))
+    return Annex("receipts", "", title, (Table(RECEIPT_COLUMNS, rows),), notes=notes)
+
+
+def _telling(receipts: pd.DataFrame) -> pd.DataFrame:
+    """The receipts that decide how a unit stands, so not those a later file replaced."""
+    passed_over = [ReceiptStatus.SUPERSEDED, ReceiptStatus.DUPLICATE, ReceiptStatus.QUARANTINED]
+    return receipts[~receipts["status"].isin(passed_over)].sort_values("received_at", kind="stable")
+
+
+def _late_row(unit: Any, receipt: Any | None) -> tuple[str, ...]:
+    arrived, reason = (clean(receipt.received_at), clean(receipt.reason)) if receipt else ("", "")
+    return clean(unit.name), str(unit.standing), arrived, reason
+
+
+def _unplaced(receipts: pd.DataFrame) -> Iterator[Paragraph]:
+    lost = Count(((receipts["unit_code"] == "") | (receipts["status"] == ReceiptStatus.QUARANTINED)).sum())
+    if lost:
+        yield Paragraph.of(f"注：另有{lost}件来件未能识别单位或者已经隔离，其内容没有计入，由经办人逐件核实。")
+
+
+def quota_annex(figures: Figures) -> Annex:
+    """What the office as a whole and each unit owed and did."""
+    names = unit_names(figures)
+    made = [_quota_table(figures.quotas, scope, names) for scope in ("全局", "单位")]
+    return Annex("quotas", "", f"{figures.period.label}任务完成情况", tuple(table for table in made if table.rows))
+
+
+def _quota_table(quotas: pd.DataFrame, scope: str, names: dict[str, str]) -> Table:
+    whose = [UNIT] if scope == "单位" else []
+    columns = (
+        *whose,
+        Column("任务", 24, "left"),
+        Column("应完成", 9, "right"),
+        Column("已完成", 9, "right"),
+        Column("差额", 9, "right"),
+        Column("说明", 21, "left"),
+    )
+    chosen = quotas[quotas["scope"] == scope]
+    if whose:
+        order = {code: n for n, code in enumerate(names)}
+        chosen = chosen.sort_values("unit_code", key=lambda column: column.map(order), kind="stable")
+    rows = tuple(
+        (*(clean(names.get(quota.unit_code, quota.unit_code)) for _ in whose), *_quota_cells(quota))
+        for quota in records(chosen)
+    )
+    return Table(columns, rows, f"{scope}任务")
+
+
+def _quota_cells(quota: Any) -> tuple[str, ...]:
+    done, short = (str(quota.done), dash(quota.short)) if quota.checkable else ("", "")
+    note = quota.note if quota.checkable else quota.note or "未能核验"
+    return clean(quota.label), str(quota.required), done, short, clean(note)

@@ -1,0 +1,211 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from pipeline.bulletin.decisions import answer
+from pipeline.bulletin.parts import Paragraph, View, prose
+from pipeline.bulletin.view import loose_numbers, view
+from pipeline.bulletin.words import Count
+from schemas.ledger import PersonStandings, PersonTierCounts, Quotas, TierCounts
+from schemas.records import Receipts, Rows, Settled
+from schemas.vocabulary import Standing, Verdict
+from tests.bulletin.made_up import figures, unit_table
+
+
+def _said(made: View, heading: str = "") -> str:
+    chosen = [section for section in made.sections if heading in section.heading]
+    return "\n".join(paragraph.text for section in chosen for paragraph in section.paragraphs)
+
+
+def _annex(made: View, key: str) -> tuple[tuple[str, ...], ...]:
+    return next((annex.tables[0].rows for annex in made.annexes if annex.key == key), ())
+
+
+def _empty() -> dict[str, object]:
+    """A quarter in which every unit reported in time and nothing was adopted."""
+    tables = {
+        "people": PersonStandings, "unit_tiers": TierCounts, "person_tiers": PersonTierCounts, "quotas": Quotas,
+        "settled": Settled, "rows": Rows, "receipts": Receipts,
+    }  # fmt: skip
+    blank = {name: table.blank() for name, table in tables.items()}
+    units = unit_table([{"name": "甲校", "place": 1}, {"name": "乙校", "place": 1}])
+    return {
+        **blank,
+        "units": units,
+        "periods": figures().periods.iloc[-1:].assign(items=0),
+        "decisions": (),
+        "remarks": "",
+    }
+
+
+def test_empty_sets_say_nothing() -> None:
+    made = view(figures(**_empty()))
+    said = _said(made)
+    assert "0" not in said.replace("2026", "").replace("20日", "").replace("0000-8000000", "")
+    assert not any(word in said for word in ("逾期", "待认定", "奖励", "第一名", "持平", "不认定"))
+    assert [section.heading[2:] for section in made.sections] == ["统计口径", "总体情况", "联系方式"]
+
+
+def test_annexes_without_rows_are_left_out_and_the_rest_numbered() -> None:
+    made = view(figures(**_empty()))
+    assert [(annex.tag, annex.key) for annex in made.annexes] == [("附件1", "units"), ("附件2", "decisions")]
+
+
+def test_sections_are_numbered_without_holes() -> None:
+    assert [s.heading[:2] for s in view(figures()).sections] == ["一、", "二、", "三、", "四、", "五、"]
+
+
+def test_ties_are_listed_together() -> None:
+    units = unit_table(
+        [
+            {"name": "甲校", "place": 1, "points": 12500},
+            {"name": "乙校", "place": 2, "points": 9000},
+            {"name": "丙校", "place": 2, "points": 9000},
+            {"name": "丁校", "place": 4, "points": 1000},
+        ]
+    )
+    said = _said(view(figures(units=units)), "排名")
+    assert "中心校：第一名甲校（12.5分）；并列第二名乙校、丙校（各9分）。" in said
+    assert "丁校" not in said
+
+
+def test_units_without_points_are_not_praised() -> None:
+    units = unit_table([{"name": "甲校", "place": 1}, {"name": "乙校", "place": 1}])
+    assert "甲校" not in _said(view(figures(units=units)), "排名")
+
+
+def test_late_units_are_named_in_roster_order_with_the_clause() -> None:
+    rows = [{"name": name, "standing": Standing.LATE} for name in ("丙校", "甲校")]
+    said = _said(view(figures(units=unit_table(rows))), "问题")
+    assert "没有在规定时限内报送的：丙校、甲校等2个单位。" in said
+    assert "大意：过期报送的，视为没有采用信息" in said
+
+
+def test_shares_of_tiers_add_to_a_hundred() -> None:
+    said = _said(view(figures(42, 400)), "总体")
+    tenths = [int(part.split("%")[0].replace(".", "")) for part in said.split("占")[1:]]
+    assert len(tenths) == 4
+    assert sum(tenths) == 1000
+
+
+def test_comparison_only_with_quarters_that_are_known() -> None:
+    now = figures().periods
+    assert "上年同期" in _said(view(figures()))
+    later = view(figures(periods=now[now["period"] != "2025Q3"]))
+    assert "上年同期" not in _said(later)
+    assert "上季度" in _said(later)
+
+
+def test_a_quarter_nothing_is_known_of_is_named_beside_the_year() -> None:
+    known = figures().periods
+    made = view(figures(periods=known[known["period"] != "2026Q1"]))
+    assert "第一季度的数据没有提供，没有计入" in _said(made)
+
+
+def test_what_could_not_be_verified_is_said() -> None:
+    said = _said(view(figures()), "口径")
+    assert "全局每月上报信息任务因没有可供核对的台账，无法核验" in said
+    assert "纸质材料" in said
+
+
+def test_rows_not_admitted_are_counted_by_reason() -> None:
+    made = view(figures(42, 400))
+    rows = figures(42, 400).rows
+    pending = (rows["verdict"] == Verdict.PENDING).sum()
+    assert f"待认定{pending}条（媒体不在名录，待办公室定级）" in _said(made, "问题")
+    late = set(figures(42, 400).units.query("standing == '逾期'")["unit_code"])
+    told = rows[rows["verdict"].isin(["待认定", "不认定", "作废", "重复"])]
+    assert len(_annex(made, "rejected")) == len(told)
+    assert f"所填{told['unit_code'].isin(late).sum()}条信息作废" in _said(made, "问题")
+
+
+def test_remarks_stand_in_their_sections_and_none_is_lost() -> None:
+    remarks = (
+        "<!-- 说明 -->\n总的看，情况较好。\n\n## 四、存在的问题\n一是质量不高。\n\n## 经验做法\n甲校**建立**了台账。\n\n"
+        "## 下一步要求\n10月15日前报送。\n"
+    )
+    made = view(figures(remarks=remarks))
+    assert "总的看，情况较好。" in _said(made, "总体")
+    assert "一是质量不高。" in _said(made, "问题")
+    assert "甲校建立了台账。" in _said(made, "经验做法")
+    assert made.sections[-1].heading.endswith("下一步要求")
+    assert "10月15日前报送。" in _said(made, "下一步要求")
+    assert "说明" not in _said(made)
+    assert loose_numbers(made) == []
+
+
+def test_a_reason_is_told_in_the_words_of_the_rule_or_of_the_decision() -> None:
+    gap = replace(figures().decisions[0], path="admissibility.repost.then")
+    rows = figures(42, 400).rows
+    rows = rows.assign(reason=rows["reason"].mask(rows["reason_code"] == "repost", "repost：按本单位决定处理"))
+    made = view(figures(42, 400, rows=rows, decisions=(gap,)))
+    told = {row[4] for row in _annex(made, "rejected") if row[3] == "不认定"}
+    assert told == {answer(gap, figures().assessment)}
+
+
+def test_decisions_are_said_to_be_the_offices_own() -> None:
+    made = view(figures())
+    annex = next(annex for annex in made.annexes if annex.key == "decisions")
+    assert "非《办法》原文" in annex.intro[0].text
+    tariff = next(row for row in annex.tables[0].rows if row[0] == "LQ12")
+    assert "县级：每篇1分；市级，全文或综合：每篇3分" in tariff[3]
+
+
+def test_the_cash_table_sums_to_the_units_cash() -> None:
+    made = view(figures(42, 400))
+    cash = next(annex.tables[0] for annex in made.annexes if annex.key == "cash")
+    total = figures(42, 400).units["cash"].sum()
+    assert cash.total[2] == f"{total / 100:,.2f}"
+    assert sum(round(float(row[2].replace(",", "")) * 100) for row in cash.rows) == total
+
+
+def test_cash_of_people_outside_the_units_is_not_lost() -> None:
+    units = figures().units.iloc[1:]
+    cash = next(annex.tables[0] for annex in view(figures(units=units)).annexes if annex.key == "cash")
+    gone = figures().units.iloc[0]["cash"]
+    assert gone > 0
+    assert cash.total[2] == f"{figures().units['cash'].sum() / 100:,.2f}"
+
+
+def test_cash_stands_only_in_the_cash_annex() -> None:
+    made = view(figures())
+    heads = [column.title for a in made.annexes if a.key != "cash" for t in a.tables for column in t.columns]
+    assert not any("元" in head or "奖励" in head for head in heads)
+
+
+def test_every_number_in_prose_rests_on_a_table_or_a_fact() -> None:
+    assert loose_numbers(view(figures(42, 400))) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "loose"),
+    [
+        ("应报送单位42个。", ["42"]),
+        (f"应报送单位{Count(987654)}个。", ["987654"]),
+        ("增长3.5%，计１２篇。", ["3.5", "１２"]),
+        ("没有数字。", []),
+    ],
+)
+def test_a_number_typed_by_hand_is_caught(sentence: str, loose: list[str]) -> None:
+    made = view(figures())
+    changed = replace(made, opening=(Paragraph.of(sentence),))
+    assert loose_numbers(changed) == loose
+
+
+def test_a_typed_number_is_caught_even_when_some_table_has_it() -> None:
+    made = view(figures())
+    number = next(fact.text for fact in made.facts if fact.name == "now.items")
+    assert loose_numbers(replace(made, opening=(Paragraph.of(f"采用{number}篇。"),))) == [number]
+
+
+def test_no_correspondent_and_no_reviewer_is_named() -> None:
+    made = view(figures())
+    assert "王校长" not in "".join(paragraph.text for paragraph in prose(made))
+    assert "王校长" not in str(made.annexes)
+
+
+def test_a_draft_is_marked_until_issued() -> None:
+    assert view(figures()).draft
+    assert not view(figures(issued=True)).draft

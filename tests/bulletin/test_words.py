@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.bulletin.parts import Paragraph
+from pipeline.bulletin.words import (
+    Count,
+    Fen,
+    Points,
+    Quoted,
+    Share,
+    change,
+    clean,
+    named,
+    ordinal,
+    shares,
+    with_figures,
+)
+
+
+def test_points_lose_needless_decimals() -> None:
+    assert [Points(n).text for n in (12500, 12000, 0, 333, -1500)] == ["12.5", "12", "0", "0.333", "-1.5"]
+
+
+def test_yuan_in_prose_and_in_tables() -> None:
+    assert [Fen(n).text for n in (125000, 125050, -5)] == ["1250", "1250.50", "-0.05"]
+    assert [Fen(n).cell for n in (125000, -123456789, 0)] == ["1,250.00", "-1,234,567.89", "0.00"]
+
+
+@given(st.lists(st.integers(0, 10**6), min_size=1, max_size=12).filter(any))
+def test_shares_of_a_whole_add_to_100(counts: list[int]) -> None:
+    found = shares(counts)
+    assert sum(found) == 1000
+    assert all(abs(share - 1000 * count / sum(counts)) < 1 for share, count in zip(found, counts, strict=True))
+
+
+def test_the_largest_remainder_gets_what_is_left() -> None:
+    assert [share.text for share in shares([1, 1, 1])] == ["33.4%", "33.3%", "33.3%"]
+
+
+def test_change_is_rounded_half_up_and_unknown_from_nothing() -> None:
+    assert change(1005, 1000) == Share(5)
+    assert change(2, 3) == Share(333)
+    assert change(5, 0) is None
+
+
+def test_neighbours_with_equal_figures_stand_together() -> None:
+    entries = [("甲", Count(2)), ("乙", Count(2)), ("丙", Count(1))]
+    assert Paragraph.of(with_figures(entries, "篇")).text == "甲、乙（各2篇），丙（1篇）"
+
+
+def test_one_name_is_not_counted() -> None:
+    assert Paragraph.of(named(["甲"], Count(1), "单位")).text == "甲"
+    assert Paragraph.of(named(["甲", "乙"], Count(2), "单位")).text == "甲、乙等2个单位"
+
+
+def test_section_numbers_in_chinese() -> None:
+    assert [ordinal(n) for n in (1, 10, 11, 20, 21)] == ["一", "十", "十一", "二十", "二十一"]
+
+
+def test_unseen_characters_are_dropped_and_rare_ones_kept() -> None:
+    assert clean("王\u202e\u200b𬭎\n堃\x07 \ue123") == "王𬭎 堃 \ue123"
+
+
+def test_marks_in_a_quoted_text_cannot_pass_for_a_counted_number() -> None:
+    paragraph = Paragraph.of(f"{Quoted(f'{Count(7)}')}")
+    assert [(run.text, run.kind) for run in paragraph.runs] == [("7", "quoted")]
