@@ -19,7 +19,7 @@ from pipeline.score.quota import quotas
 from pipeline.workspace import Workspace
 from schemas.office import Office
 from schemas.records import Findings
-from schemas.vocabulary import ReceiptStatus, TimeBasis, Verdict
+from schemas.vocabulary import Reason, ReceiptStatus, TimeBasis, Verdict
 
 Stage = Callable[[str], AbstractContextManager[object]]
 """Tells the reader which stage runs; a context so that a progress bar can end with it."""
@@ -157,7 +157,7 @@ def score_period(setting: Setting, checked: Checked) -> Scored:
         settled = settle.judge(checked.facts, checked.receipts, ruled, assessment, checked.period)
         rows = settle.all_rows(checked.reading.rows, settled, checked.receipts, checked.waiting, assessment)
         ledger = score(settled, people, assessment)
-        late = settled[settled["reason_code"] == "late"].assign(verdict=Verdict.ACCEPTED.value)
+        late = settled[settled["reason_code"] == Reason.LATE].assign(verdict=Verdict.ACCEPTED.value)
         forgone = score(late, people, assessment)
         places = check.Places(checked.reading.placements)
         told = settle.settlement_findings(settled, assessment, people, places.finding)

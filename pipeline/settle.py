@@ -12,7 +12,7 @@ from pipeline.score.conditions import mask
 from schemas.assessment import Assessment, Consequence, Late
 from schemas.records import Facts, Findings, Rows, Settled
 from schemas.returned import normal
-from schemas.vocabulary import Book, ReceiptStatus, RulingKind, Verdict
+from schemas.vocabulary import Book, Reason, ReceiptStatus, RulingKind, Verdict
 
 VERDICTS: dict[Consequence, Verdict] = {
     "accept": Verdict.ACCEPTED,
@@ -83,22 +83,21 @@ def judge(
     calendar = assessment.calendar
     late = settled["path"].isin(receipts.loc[receipts["status"] == ReceiptStatus.LATE, "path"])
     reason = f"上报表逾期（截止{period.deadline}）"
-    _decide(settled, late, VERDICTS[calendar.late.then], "late", reason, calendar.late.clause)
+    _decide(settled, late, VERDICTS[calendar.late.then], Reason.LATE, reason, calendar.late.clause)
     for kind, verdict in RULED.items():
         ruled = {row: ruling for row, ruling in rulings.items() if ruling["kind"] == kind}
         for row, ruling in ruled.items():
             reason = f"认定 {ruling['ruling_id']}：{ruling['grounds']}（{ruling['approved_by']}，{ruling['ruled_on']}）"
-            _decide(settled, settled["row_id"] == row, verdict, "ruling", reason, "")
+            _decide(settled, settled["row_id"] == row, verdict, Reason.RULING, reason, "")
     outside = ~settled["published_on"].dt.date.between(period.start, period.end)
     reason = f"采用日期不在统计期间（{period.window}）"
-    _decide(settled, outside, Verdict.REJECTED, "outside-window", reason, calendar.clause)
-    _decide(settled, _repeated(settled), Verdict.DUPLICATE, "duplicate", "与前面一行相同，只计一次", "")
+    _decide(settled, outside, Verdict.REJECTED, Reason.OUTSIDE, reason, calendar.clause)
+    _decide(settled, _repeated(settled), Verdict.DUPLICATE, Reason.REPEATED, "与前面一行相同，只计一次", "")
     for severity in (Verdict.REJECTED, Verdict.VOID, Verdict.PENDING):
         for rule in assessment.admissibility:
             if rule.then and VERDICTS[rule.then] == severity:
-                what = rule.say or f"{rule.id}：按本单位决定处理"
-                _decide(settled, mask(settled, rule.where), severity, rule.id, what, rule.clause)
-    _decide(settled, settled["verdict"] == "", Verdict.ACCEPTED, "accepted", "", "")
+                _decide(settled, mask(settled, rule.where), severity, rule.id, rule.say, rule.clause)
+    _decide(settled, settled["verdict"] == "", Verdict.ACCEPTED, Reason.ACCEPTED, "", "")
     return Settled.conform(settled)
 
 
@@ -138,17 +137,14 @@ def _rule_findings(
 ) -> list[dict[str, str | int]]:  # fmt: skip
     found = []
     for rule in assessment.admissibility:
-        for row in live[mask(live, rule.where)].to_dict("records") if rule.say else []:
-            code, key = ("S02", "outlet_text") if "tier" in rule.where.root and row["tier"] == "" else ("S03", "title")
-            record = cell(code, row, key)
-            found.append(
-                {**record, "clause": rule.clause, "expected": rule.say if code == "S03" else record["expected"]}
-            )
+        for row in live[mask(live, rule.where)].to_dict("records") if rule.warn else []:
+            record = cell(rule.warn, row, rule.cell)
+            found.append({**record, "clause": rule.clause, "action": f"{rule.say}。{record['action']}"})
     return found
 
 
 def _verdict_findings(settled: pd.DataFrame, cell: Callable[..., dict[str, str | int]]) -> list[dict[str, str | int]]:
-    codes = {"outside-window": ("S04", "published_on"), "duplicate": ("S05", "title")}
+    codes = {Reason.OUTSIDE: ("S04", "published_on"), Reason.REPEATED: ("S05", "title")}
     hit = settled[settled["reason_code"].isin(list(codes))]
     return [
         cell(codes[row["reason_code"]][0], _shown(row), codes[row["reason_code"]][1]) for row in hit.to_dict("records")
@@ -207,14 +203,14 @@ def _outcome(
     late: Late,
 ) -> tuple[str, str, str, str]:
     if row["filler"]:
-        return Verdict.BLANK, "filler", row["filler"], ""
+        return Verdict.BLANK, Reason.FILLER, row["filler"], ""
     if receipt["status"] in (ReceiptStatus.SUPERSEDED, ReceiptStatus.DUPLICATE):
         duplicate = receipt["status"] == ReceiptStatus.DUPLICATE
-        return Verdict.DUPLICATE if duplicate else Verdict.SUPERSEDED, "file", receipt["reason"], ""
+        return Verdict.DUPLICATE if duplicate else Verdict.SUPERSEDED, Reason.FILE_ASIDE, receipt["reason"], ""
     if receipt["status"] == ReceiptStatus.HELD:
-        return Verdict.PENDING, "file-held", receipt["reason"], ""
+        return Verdict.PENDING, Reason.FILE_HELD, receipt["reason"], ""
     if settled is not None:
         return settled["verdict"], settled["reason_code"], settled["reason"], settled["clause"]
     if receipt["status"] == ReceiptStatus.LATE:
-        return VERDICTS[late.then], "late", receipt["reason"], late.clause
-    return Verdict.PENDING, "to-mend", waiting[row["row_id"]], ""
+        return VERDICTS[late.then], Reason.LATE, receipt["reason"], late.clause
+    return Verdict.PENDING, Reason.TO_MEND, waiting[row["row_id"]], ""

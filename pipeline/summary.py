@@ -12,7 +12,7 @@ from rich.text import Text
 
 from pipeline.produce import Published
 from pipeline.score.lines import written
-from schemas.vocabulary import Measure, ReceiptStatus, Severity, Standing, Verdict
+from schemas.vocabulary import Measure, Reason, ReceiptStatus, Severity, Standing, Verdict
 
 
 def summary(published: Published, *, verbose: bool = False) -> Group:
@@ -64,7 +64,7 @@ def _attention(published: Published) -> list[str]:
     receipts, rows = checked.receipts, outcome.scored.rows
     held = receipts[receipts["status"].isin([ReceiptStatus.HELD, ReceiptStatus.QUARANTINED])]
     lines = [f"{one['status']}的来件 {one['path']}：{one['reason']}" for one in held.to_dict("records")]
-    if pending := int(((rows["verdict"] == Verdict.PENDING) & (rows["reason_code"] != "file-held")).sum()):
+    if pending := int(((rows["verdict"] == Verdict.PENDING) & (rows["reason_code"] != Reason.FILE_HELD)).sum()):
         lines.append(f"待认定的行 {pending} 行，见 review/待处理的行.csv（不计入积分和奖励）")
     if unknown := sorted(set(findings.loc[findings["code"] == "S02", "found"])):
         lines.append(f"名录外的媒体 {len(unknown)} 家，请定级后补入名录：{'、'.join(unknown)}")

@@ -37,6 +37,10 @@ Filled: TypeAlias = Mapping[str, Cell]
 
 LISTS_SHEET = "_lists"
 VISIBLE_ROWS = 60
+LINE_HEIGHT = 31
+HEIGHTS = (36, 31, 31, 31, 31, 24, 36)
+"""Of title, head, affirmation and header; a line of the table holds two lines of text."""
+LEAST_WIDTH = 12
 FIRST, LAST = HEADER_ROW, HEADER_ROW + DATA_ROWS - 1
 """First and last data row, counted from 0."""
 COUNTS = ("resend", "paper_copies", "paper_pages")
@@ -124,7 +128,7 @@ def _meta(form: Form) -> list[tuple[str, ...]]:
 
 def _write_head(book: Workbook, sheet: Worksheet, values: Filled, width: int, title: str) -> None:
     """Title, labelled cells and affirmation above the table."""
-    last = max(width - 1, *(xl_cell_to_rowcol(field.value_cell)[1] + 1 for field in HEAD))
+    last = max(width - 1, _last_head_column())
     style = {**PLAIN, "font_name": "黑体", "font_size": 20, "align": "center"}
     _span(sheet, xl_cell_to_rowcol(TITLE_CELL), last, title, book.add_format(style))
     for row in sorted({xl_cell_to_rowcol(field.label_cell)[0] for field in HEAD}):
@@ -133,6 +137,12 @@ def _write_head(book: Workbook, sheet: Worksheet, values: Filled, width: int, ti
     _span(sheet, at, at[1] + 4, AFFIRMATION, book.add_format({**PLAIN, "bold": True}))
     note = book.add_format({**PLAIN, "font_color": "#C00000", "align": "right"})
     _span(sheet, (at[0], at[1] + 5), last, NOTE, note)
+
+
+def _last_head_column() -> int:
+    """The head needs room for its last value, also where the table has few columns."""
+    columns: list[int] = [xl_cell_to_rowcol(field.value_cell)[1] for field in HEAD]
+    return max(columns) + 1
 
 
 def _write_head_row(book: Workbook, sheet: Worksheet, row: int, last: int, values: Filled) -> None:
@@ -144,20 +154,17 @@ def _write_head_row(book: Workbook, sheet: Worksheet, row: int, last: int, value
         _span(sheet, (row, starts[2 * number]), ends[2 * number], field.label, book.add_format(LABEL))
         style = book.add_format(_head_style(field))
         _span(sheet, (row, starts[2 * number + 1]), ends[2 * number + 1], None, style)
-        _put(sheet, row, starts[2 * number + 1], _head_value(field, values), style)
+        if field.formula:
+            formula = field.formula.format(first=FIRST + 1, last=LAST + 1)
+            sheet.write_formula(row, starts[2 * number + 1], formula, style)
+        else:
+            _put(sheet, row, starts[2 * number + 1], values.get(field.key), style)
 
 
 def _head_style(field: HeadField) -> dict[str, Any]:
     """Grey where the office or a formula fills the cell, a date where one is asked for."""
     style = {**(GIVEN if field.prefilled or field.formula else BOXED), "align": "center"}
     return {**style, **DAY} if field.key in DATES else style
-
-
-def _head_value(field: HeadField, values: Filled) -> Cell:
-    """What is typed in a head cell; a declared formula gives way to nothing."""
-    if field.formula:
-        return field.formula.format(first=FIRST + 1, last=LAST + 1)
-    return values.get(field.key)
 
 
 def _write_table(book: Workbook, sheet: Worksheet, columns: Sequence[Column], lines: Sequence[Filled]) -> None:
@@ -182,13 +189,11 @@ def _cell_style(column: Column) -> dict[str, Any]:
 
 
 def _put(sheet: Worksheet, row: int, at: int, value: Cell, style: object) -> None:
-    """Type one value. Text stays text even when it begins with "="; only the form has formulas."""
+    """Type one value; text stays text even when it begins with "="."""
     if value is None:
         sheet.write_blank(row, at, None, style)
     elif isinstance(value, date):
         sheet.write_datetime(row, at, value, style)
-    elif isinstance(value, str) and row < HEADER_ROW - 1 and value.startswith("="):
-        sheet.write_formula(row, at, value, style)
     elif isinstance(value, str):
         sheet.write_string(row, at, value, style)
     else:
@@ -198,9 +203,8 @@ def _put(sheet: Worksheet, row: int, at: int, value: Cell, style: object) -> Non
 def _span(sheet: Worksheet, start: tuple[int, int], end: int, text: str | None, style: object) -> None:
     """Write one cell, merged to column `end` where that is further right."""
     if end > start[1]:
-        sheet.merge_range(*start, start[0], end, text or "", style)
-    else:
-        _put(sheet, *start, text, style)
+        sheet.merge_range(*start, start[0], end, "", style)
+    _put(sheet, *start, text, style)
 
 
 def _add_checks(sheet: Worksheet, columns: Sequence[Column], outlets: int) -> None:
@@ -281,9 +285,11 @@ def _whole(name: str) -> dict[str, Any]:
 
 def _set_page(sheet: Worksheet, columns: Sequence[Column]) -> None:
     """Widths, frozen header and A4 landscape, one page wide with the header on every page."""
+    for at in range(_last_head_column() + 1):
+        sheet.set_column(at, at, LEAST_WIDTH)
     for at, column in enumerate(columns):
         sheet.set_column(at, at, column.width + 1)
-    for row, height in enumerate((36, 27, 27, 27, 27, 24, 36)):
+    for row, height in enumerate(HEIGHTS + (LINE_HEIGHT,) * VISIBLE_ROWS):
         sheet.set_row(row, height)
     sheet.freeze_panes(HEADER_ROW, 2)
     sheet.set_landscape()
@@ -315,7 +321,7 @@ def _write_paragraphs(book: Workbook, sheet: Worksheet, row: int, texts: Iterabl
     style = book.add_format({**PLAIN, "font_size": 12})
     for number, text in enumerate(texts, start=1):
         _span(sheet, (row, 0), 2, f"{number}. {text}", style)
-        sheet.set_row(row, 18 * (1 + len(text) // 42) + 4)
+        sheet.set_row(row, 18 * (1 + len(text) // 50) + 6)
         row += 1
     return row
 
@@ -349,7 +355,7 @@ def _write_guide(book: Workbook, sheet: Worksheet, row: int, columns: Sequence[C
         sheet.write_string(line, 0, column.header, centred)
         sheet.write_string(line, 1, "必填" if column.required else "", centred)
         sheet.write_string(line, 2, _guidance(column), left)
-        sheet.set_row(line, 18)
+        sheet.set_row(line, 18 * (1 + len(_guidance(column)) // 36))
 
 
 def _guidance(column: Column) -> str:

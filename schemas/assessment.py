@@ -83,11 +83,16 @@ class Calendar(Strict):
 
 
 class Admissibility(Rule):
-    """Rows that meet `where` have the consequence `then`; `say` is what the unit is told."""
+    """Rows that meet `where` have the consequence `then`; `say` states what is so, in a few words.
+
+    `warn` is the code of the finding the unit gets at column `cell`, also where the row counts; blank tells nobody.
+    """
 
     where: Where
     then: Consequence | None = None
-    say: str = ""
+    say: str = Field(min_length=1)
+    warn: Literal["", "S02", "S03"] = ""
+    cell: str = "title"
 
 
 class TariffRow(Strict):

@@ -69,6 +69,20 @@ class Verdict(StrEnum):
     BLANK = "空行或小计"
 
 
+class Reason(StrEnum):
+    """Why a row has its verdict, where no rule of the assessment says so; else the reason is the rule's id."""
+
+    ACCEPTED = "符合要求"
+    RULING = "办公室认定"
+    LATE = "上报表逾期"
+    OUTSIDE = "采用日期不在统计期间"
+    REPEATED = "与前面一行相同"
+    TO_MEND = "填写有误，待补正"
+    FILE_HELD = "所在来件待经办处理"
+    FILE_ASIDE = "所在来件不计"
+    FILLER = "空行或小计"
+
+
 class Measure(StrEnum):
     """What a ledger line counts, and in which unit its integer amount is."""
 

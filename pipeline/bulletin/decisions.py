@@ -72,10 +72,13 @@ def answer(gap: SettledGap, assessment: Assessment) -> str:
 
 
 def ruled(code: str, assessment: Assessment, decisions: tuple[SettledGap, ...]) -> str:
-    """What the admissibility rule of this id says, or how the office decided it; blank for any other reason code."""
-    rules = {rule.id: rule.say for rule in assessment.admissibility}
+    """What the admissibility rule of this id says and how the office decided it; blank for any other reason code."""
+    rules = {rule.id: rule for rule in assessment.admissibility}
     decided = [gap for gap in decisions if gap.path == f"admissibility.{code}.then"]
-    return rules.get(code) or "".join(answer(gap, assessment) for gap in decided)
+    rule, answers = rules.get(code), [answer(gap, assessment) for gap in decided]
+    # what a unit is warned of is a fault to be named; else the decision's own words say it all
+    said = [rule.say] if rule and (rule.warn or not answers) else []
+    return "，".join([*said, *answers])
 
 
 def _suffix(path: str, assessment: Assessment) -> str:

@@ -9,7 +9,7 @@ from pipeline.bulletin.figures import Figures
 from pipeline.bulletin.parts import Annex, Column, Table
 from pipeline.bulletin.tables import ELSEWHERE, UNIT, dash, in_unit_order, records, unit_names
 from pipeline.bulletin.words import clean
-from schemas.vocabulary import Verdict
+from schemas.vocabulary import Reason, Verdict
 
 NOT_ADMITTED = (Verdict.PENDING, Verdict.REJECTED, Verdict.VOID, Verdict.DUPLICATE)
 ACCEPTED_COLUMNS = (
@@ -82,6 +82,7 @@ def _accepted_digest(names: dict[str, str], settled: pd.DataFrame) -> Table:
 def not_admitted(figures: Figures) -> Annex:
     """Every row that was not admitted, with the reason and its clause."""
     rows = figures.rows[figures.rows["verdict"].isin(NOT_ADMITTED)]
+    rows = rows[rows["reason_code"] != Reason.FILE_ASIDE]  # a second copy of a file is told once, as a file
     rows = in_unit_order(figures, rows, ["row_id"])
     assessment, decisions = figures.assessment, figures.decisions
     cells = tuple(

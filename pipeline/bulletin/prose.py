@@ -32,7 +32,7 @@ from pipeline.bulletin.words import (
     with_figures,
 )
 from schemas.assessment import SameStoryStep
-from schemas.vocabulary import Standing, Verdict
+from schemas.vocabulary import Reason, Standing, Verdict
 
 BASIS, OVERVIEW, RANKS, PROBLEMS, DEMANDS = "统计口径", "总体情况", "排名情况", "存在的问题", "下一步要求"
 SAME_STORY = {"each": "各家采用分别计", "highest": "只计最高的一次"}
@@ -277,11 +277,12 @@ def _short(matter: Matter) -> Iterator[str]:
 
 
 def _turned_down(matter: Matter) -> Iterator[str]:
-    """Rows not admitted, counted by reason; those of late units were told already."""
+    """Rows not admitted, counted by reason; those of late units were told already, copies of a file concern nobody."""
     rows = matter.figures.rows
     units = matter.figures.units
     late = set(units.loc[units["standing"] == Standing.LATE, "unit_code"])
-    rows = rows[~((rows["verdict"] == Verdict.VOID) & rows["unit_code"].isin(late))]
+    told = (rows["verdict"] == Verdict.VOID) & rows["unit_code"].isin(late)
+    rows = rows[~told & (rows["reason_code"] != Reason.FILE_ASIDE)]
     said = [_verdict(matter, verdict, rows[rows["verdict"] == verdict]) for verdict in NOT_ADMITTED]
     if any(said):
         yield f"填报的信息中，{'；'.join(filter(None, said))}{matter.see('rejected', '详见')}。"
@@ -290,18 +291,16 @@ def _turned_down(matter: Matter) -> Iterator[str]:
 def _verdict(matter: Matter, verdict: Verdict, rows: pd.DataFrame) -> str:
     if rows.empty:
         return ""
-    total = matter.summary.verdicts[verdict]
-    groups = [(_reason(matter, str(code), group), group) for code, group in rows.groupby("reason_code")]
+    total = Count(len(rows))
+    groups = [(_reason(matter, str(code)), group) for code, group in rows.groupby("reason_code")]
     if len(groups) == 1:
         return f"{verdict}{total}条（{groups[0][0]}）"
     return f"{verdict}{total}条（{'、'.join(f'{reason}的{Count(len(group))}条' for reason, group in groups)}）"
 
 
-def _reason(matter: Matter, code: str, rows: pd.DataFrame) -> str:
-    """The reason common to some rows: the rule's words, or the rows' own text when it is one."""
-    texts = set(rows["reason"])
-    own = texts.pop().rstrip("。") if len(texts) == 1 else "理由各不相同"
-    return f"{Quoted(ruled(code, matter.figures.assessment, matter.figures.decisions) or own)}"
+def _reason(matter: Matter, code: str) -> str:
+    """The reason common to some rows: the rule's words, or the kind of reason."""
+    return f"{Quoted(ruled(code, matter.figures.assessment, matter.figures.decisions) or code)}"
 
 
 def _contact(matter: Matter) -> str:

@@ -50,16 +50,16 @@ def _ranking_notes(figures: Figures) -> tuple[Paragraph, ...]:
 def _ranking_table(figures: Figures, group: Group) -> Table:
     tiers = tiers_of(figures)
     counts = tier_counts(figures.unit_tiers, "unit_code")
-    before = [Column("上季积分", 17, "right")] if previous_known(figures) else []
+    before = [Column("上季积分", 20, "right")] if previous_known(figures) else []
     columns = (
         Column("名次", 14),
         Column("单位", 50, "left"),
         *tier_columns(tiers),
         Column("合计篇数", 14, "right"),
-        Column("积分", 17, "right"),
+        Column("积分", 20, "right"),
         *before,
-        Column("本年累计积分", 17, "right"),
-        Column("报表情况", 30),
+        Column("本年累计积分", 23, "right"),
+        Column("报表情况", 28),
     )
     rows = tuple(
         (

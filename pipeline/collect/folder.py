@@ -25,10 +25,23 @@ def register(folder: Path, timezone: str) -> list[str]:
     is not registered again: what arrived first is lost, which admit reports (A06).
     """
     arrivals = read_register(folder)
-    new = [_line(folder, path, ZoneInfo(timezone)) for path in unregistered(folder, arrivals)]
+    paths = unregistered(folder, arrivals)
+    if garbled := [path for path in paths if _garbled(path)]:
+        names = [f"“{path.encode(errors='replace').decode()}”" for path in garbled]
+        raise OfficeError(f"{folder.name} 内有 {len(garbled)} 个文件名是乱码，请改名后再登记：", names)
+    new = [_line(folder, path, ZoneInfo(timezone)) for path in paths]
     if new:
         _write(folder / RECEIPTS, pd.concat([arrivals, Arrivals.of(new)], ignore_index=True))
     return [str(line["path"]) for line in new]
+
+
+def _garbled(path: str) -> bool:
+    """Whether a name is in another encoding than UTF-8, as old archives leave them; no CSV can hold it."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return True
+    return False
 
 
 def files_in(folder: Path) -> list[str]:

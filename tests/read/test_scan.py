@@ -38,7 +38,6 @@ def titled(number: int) -> str:
     return line(number, title=text_cell(f"B{number}", f"第{number}行"))
 
 
-
 def test_column_letters_and_numbers_are_each_others_inverse_over_all_columns() -> None:
     assert [column_number(column_letter(number)) for number in range(1, 16_385)] == list(range(1, 16_385))
     assert (column_letter(16_384), column_number("AA")) == ("XFD", 27)
