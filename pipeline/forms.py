@@ -40,6 +40,7 @@ def forms(setting: Setting, period: Period) -> list[Form]:
             deadline=f"{period.deadline}前",
             assessment=setting.rules.assessment.id,
             outlets=outlets,
+            contact=f"{setting.office.contact.person}，{setting.office.contact.phone}",
         )
         for unit in roster.units.to_dict("records")
     ]

@@ -51,7 +51,7 @@ HEAD: tuple[HeadField, ...] = (
     HeadField("deadline", "截止时间", "A3", "C3", prefilled=True),
     HeadField("return_type", "填报类型", "F3", "G3", choices=tuple(ReturnType)),
     HeadField("resend", "重报次数", "H3", "I3"),
-    HeadField("typed_total", "采用条数（自动）", "J3", "K3", formula="=COUNTA(C{first}:C{last})"),
+    HeadField("typed_total", "采用条数（自动）", "J3", "K3", formula="=COUNTA(B{first}:B{last})"),
     HeadField("correspondent", "信息员", "A4", "C4"),
     HeadField("phone", "联系电话", "F4", "G4"),
     HeadField("reviewer", "审核人", "H4", "I4"),

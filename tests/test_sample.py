@@ -135,9 +135,7 @@ def test_no_glyph_is_missing_from_the_pdf(published: Path) -> None:
 def test_the_run_is_the_same_byte_for_byte_anywhere_and_anytime(
     published: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    other = _make(
-        tmp_path_factory.mktemp("elsewhere"), TZ="America/New_York", LC_ALL="C", LANG="C", PYTHONHASHSEED="7"
-    )
+    other = _make(tmp_path_factory.mktemp("elsewhere"), TZ="America/New_York", LC_ALL="C", LANG="C", PYTHONHASHSEED="7")
     ours = {file.relative_to(published): file.read_bytes() for file in published.rglob("*") if file.is_file()}
     theirs = {file.relative_to(other): file.read_bytes() for file in other.rglob("*") if file.is_file()}
     assert ours.keys() == theirs.keys()
@@ -148,7 +146,9 @@ def test_the_run_is_the_same_byte_for_byte_anywhere_and_anytime(
 def test_every_control_holds(published: Path) -> None:
     controls = _table(published, "16")
     assert {line["差额"] for line in controls} == {"0"}
-    assert {"填报行数", "采用篇数", "单位积分", "奖励（分）", "正文中无出处的数字"} <= {line["控制项"] for line in controls}
+    assert {"填报行数", "采用篇数", "单位积分", "奖励（分）", "正文中无出处的数字"} <= {
+        line["控制项"] for line in controls
+    }
 
 
 def test_every_file_that_arrived_has_one_receipt_and_every_kind_of_trouble_occurs(published: Path) -> None:

@@ -52,14 +52,14 @@ def _ranking_table(figures: Figures, group: Group) -> Table:
     counts = tier_counts(figures.unit_tiers, "unit_code")
     before = [Column("上季积分", 20, "right")] if previous_known(figures) else []
     columns = (
-        Column("名次", 14),
-        Column("单位", 50, "left"),
+        Column("名次", 18),
+        Column("单位", 46, "left"),
         *tier_columns(tiers),
-        Column("合计篇数", 14, "right"),
+        Column("合计篇数", 18, "right"),
         Column("积分", 20, "right"),
         *before,
         Column("本年累计积分", 23, "right"),
-        Column("报表情况", 28),
+        Column("报表情况", 32),
     )
     rows = tuple(
         (

@@ -183,6 +183,7 @@ def test_a_merge_that_reaches_the_end_of_the_sheet_is_no_burden(tmp_path: Path) 
     merge = '<mergeCells count="1"><mergeCell ref="B8:B1048576"/></mergeCells>'
     reading = reading_of(tmp_path, packed(parts({"采用明细": sheet(line(8) + line(9, title=""), after=merge)})))
     assert [row["title"] for row in reading.rows] == ["课后服务展新貌"] * 2
+    assert found_at(reading, "R22") == {"B9": "课后服务展新貌"}
 
 
 def test_merges_in_the_head_and_across_a_row_fill_nothing(tmp_path: Path) -> None:
@@ -195,6 +196,7 @@ def test_a_hidden_row_is_read_and_flagged(tmp_path: Path, as_sent: list[tuple[ob
     def hide(sheet: Worksheet) -> None:
         sheet.row_dimensions[9].hidden = True
         sheet.row_dimensions[2].hidden = True
+        sheet.row_dimensions[40].hidden = True
 
     reading = changed(tmp_path, hide)
     assert values(reading) == as_sent

@@ -243,7 +243,7 @@ def test_a_formula_whose_stored_result_is_empty_text_reads_as_empty(tmp_path: Pa
 
 
 def test_a_formula_above_the_table_is_not_flagged(tmp_path: Path) -> None:
-    head = '<row r="3"><c r="K3"><f>COUNTA(C8:C207)</f><v>1</v></c></row>' + header()
+    head = '<row r="3"><c r="K3"><f>COUNTA(B8:C207)</f><v>1</v></c></row>' + header()
     assert not found_at(reading_of(tmp_path, book(line(8), head=head)), "R21")
 
 

@@ -82,7 +82,9 @@ def _write_quarter(folder: Path, quarter: Quarter) -> None:
         content = content[: len(content) // 2] if one.truncated else content
         (folder / one.name).write_bytes(content)
         sha = hashlib.sha256(content).hexdigest()
-        lines.append([one.name, sha, len(content), f"{one.received:%Y-%m-%d %H:%M:%S}", one.basis, one.officer_time, ""])
+        lines.append(
+            [one.name, sha, len(content), f"{one.received:%Y-%m-%d %H:%M:%S}", one.basis, one.officer_time, ""]
+        )
     with (folder / "receipts.csv").open("w", encoding="utf-8-sig", newline="") as stream:
         csv.writer(stream).writerows([list(Arrivals.headers().values()), *sorted(lines)])
 
@@ -102,7 +104,11 @@ def _form(sent: Sent, period: Period) -> Form:
 
 
 def _head(sent: Sent) -> dict[str, Any]:
-    head = {"return_type": sent.return_type, "resend": sent.resend or None, "filled_on": chinese_date(sent.received.date())}
+    head = {
+        "return_type": sent.return_type,
+        "resend": sent.resend or None,
+        "filled_on": chinese_date(sent.received.date()),
+    }
     return head | ({"unit_name": sent.head_unit} if sent.head_unit else {})
 
 

@@ -63,7 +63,13 @@ def quarters() -> list[Quarter]:
     ]
 
 
-NAMINGS = ["{name}新闻信息统计表.xlsx", "统计表（{name}）最终版.xlsx", "{name}.xlsx", "{name}信息采用情况上报.xlsx", "{name}-报教育局.xlsx"]
+NAMINGS = [
+    "{name}新闻信息统计表.xlsx",
+    "统计表（{name}）最终版.xlsx",
+    "{name}.xlsx",
+    "{name}信息采用情况上报.xlsx",
+    "{name}-报教育局.xlsx",
+]
 PROGRAMS = {"A18": "libreoffice.xlsx", "B01": "libreoffice.xlsx", "C03": "libreoffice.xls", "A16": "libreoffice.xlsx",
             "A14": "libreoffice.xlsx", "B05": "libreoffice.xlsx", "C07": "libreoffice.xls"}  # fmt: skip
 
@@ -88,14 +94,18 @@ def _ordinary(random: Random, quarter: Quarter, unit: str) -> Sent:
     name = random.choice(NAMINGS).format(name=NAMES[unit])
     latest = min(quarter.last, received.date())
     made = lines(random, unit, size(random, unit), quarter.first, latest)
-    return Sent(unit, made, received, name if program != "libreoffice.xls" else name.replace(".xlsx", ".xls"), program=program)
+    return Sent(
+        unit, made, received, name if program != "libreoffice.xls" else name.replace(".xlsx", ".xls"), program=program
+    )
 
 
 def _extra(plain: dict[str, Sent], quarter: Quarter, random: Random) -> list[Sent]:
     """Files beside the units' one: a correction in time, the same bytes again, a correction too late."""
     first, copied, corrected = plain["A03"], plain["B02"], plain["C06"]
     mended = [*first.lines[:-1], {**first.lines[-1], "outlet_text": "安平日报"}]
-    resend = Sent("A03", mended, first.received + timedelta(hours=20), "更正-" + first.name, return_type="更正重报", resend=1)
+    resend = Sent(
+        "A03", mended, first.received + timedelta(hours=20), "更正-" + first.name, return_type="更正重报", resend=1
+    )
     twice = Sent("B02", [], copied.received + timedelta(minutes=3), "副本 " + copied.name, copy_of=copied.name)
     too_late = datetime.combine(quarter.due, datetime.min.time()) + timedelta(days=2, hours=9)
     after = Sent("C06", corrected.lines[:-1], too_late, "补充-" + corrected.name, return_type="更正重报", resend=1)
@@ -117,7 +127,13 @@ def _three_outlets(sent: Sent, quarter: Quarter, random: Random) -> None:
 def _text_dates(sent: Sent, quarter: Quarter, random: Random) -> None:
     """Dates typed as text in every usual spelling, one with full-width digits, one without a year."""
     sent.program = "openpyxl"
-    forms = ["{0.year}.{0.month}.{0.day}", "{0.year}年{0.month}月{0.day}日", "{0.year}{0.month:02}{0.day:02}", "{0.month}月{0.day}日", "{0.year}/{0.month}/{0.day}"]
+    forms = [
+        "{0.year}.{0.month}.{0.day}",
+        "{0.year}年{0.month}月{0.day}日",
+        "{0.year}{0.month:02}{0.day:02}",
+        "{0.month}月{0.day}日",
+        "{0.year}/{0.month}/{0.day}",
+    ]
     for line, form in zip(sent.lines, forms, strict=False):
         line["published_on"] = form.format(line["published_on"])
     day = sent.lines[5]["published_on"]
@@ -166,7 +182,10 @@ def _same_line_twice(sent: Sent, quarter: Quarter, random: Random) -> None:
 def _strangers(sent: Sent, quarter: Quarter, random: Random) -> None:
     """Co-authors, one of them not in the roster; separated as people separate."""
     sent.lines[0]["authors"] = sent.lines[0]["authors"].split("、")[0] + "，贾小满"
-    sent.lines[1] |= {"authors": "贾小满（实习）、" + sent.lines[1]["authors"].split("、")[0], "outlet_text": "安平日报"}
+    sent.lines[1] |= {
+        "authors": "贾小满（实习）、" + sent.lines[1]["authors"].split("、")[0],
+        "outlet_text": "安平日报",
+    }
 
 
 def _uncertified(sent: Sent, quarter: Quarter, random: Random) -> None:
@@ -190,7 +209,9 @@ def _not_precleared(sent: Sent, quarter: Quarter, random: Random) -> None:
 
 
 def _hostile_titles(sent: Sent, quarter: Quarter, random: Random) -> None:
-    for line, title in zip(sent.lines, ["=1+1的故事", "+课后服务", "<b>书香</b>校园{{ 1 }}", "@全体教师"], strict=False):
+    for line, title in zip(
+        sent.lines, ["=1+1的故事", "+课后服务", "<b>书香</b>校园{{ 1 }}", "@全体教师"], strict=False
+    ):
         line["title"] = title
 
 
