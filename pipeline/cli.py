@@ -16,7 +16,7 @@ from filelock import FileLock, Timeout
 from rich.console import Console
 
 from pipeline.errors import ControlError, OfficeError, UsageError
-from pipeline.workspace import Workspace
+from pipeline.workspace import LOCK, Workspace
 
 if TYPE_CHECKING:
     from pipeline.period import Quarter
@@ -42,7 +42,7 @@ def quarter(
 ) -> None:
     """一键出本季度通报。"""
     workspace = Workspace(inputs, outputs)
-    with _alone(workspace), _stages() as stage:
+    with _alone(outputs), _stages() as stage:
         setting, chosen = _open(workspace, period, workers, stage)
         from pipeline.produce import produce
 
@@ -55,22 +55,15 @@ def quarter(
 @app.command()
 def collect(period: Period, inputs: Inputs = INPUTS) -> None:
     """登记考核期文件夹里的新来件。"""
-    from pipeline.collect.folder import register
-    from pipeline.office import load_office
-    from pipeline.period import Quarter
-
-    workspace, chosen = Workspace(inputs, OUTPUTS), Quarter.parse(period)
-    office = load_office(workspace.office)
-    arrived = workspace.arrived(chosen.id)
-    if not arrived.is_dir():
-        raise OfficeError(f"{arrived} 不存在，请建立这个文件夹并放入各单位的上报表")
-    new = register(arrived, office.timezone)
+    workspace = Workspace(inputs, OUTPUTS)
+    with _stages() as stage, stage("登记新来件"):
+        new = _register(workspace, period)
     out.print(f"登记新来件 {len(new)} 个。" if new else "没有新来件。")
     for path in new:
         out.print(f"  {path}", markup=False)
     if new:
         out.print(
-            f"收到时间暂按文件时间登记，不据此判逾期；知道真实时间的，请填入 {workspace.receipts(chosen.id)} 的“经办登记时间”。"
+            f"收到时间暂按文件时间登记，不据此判逾期；知道真实时间的，请填入 {workspace.receipts(period)} 的“经办登记时间”。"
         )
 
 
@@ -78,7 +71,7 @@ def collect(period: Period, inputs: Inputs = INPUTS) -> None:
 def check(period: Period, inputs: Inputs = INPUTS, outputs: Outputs = OUTPUTS, workers: Workers = 2) -> None:
     """只核对上报表，列出问题，不计分。"""
     workspace = Workspace(inputs, outputs)
-    with _alone(workspace), _stages() as stage:
+    with _alone(outputs), _stages() as stage:
         setting, chosen = _open(workspace, period, workers, stage)
         from pipeline.publish import refresh_review, review_files
         from pipeline.quarter import check_period
@@ -128,10 +121,25 @@ def init(folder: Annotated[Path, typer.Argument(help="新工作区的位置", me
         out.print(f"  {path}", markup=False)
 
 
-def _open(workspace: Workspace, period: str, workers: int, stage: Stage) -> tuple[Setting, Quarter]:
+def _register(workspace: Workspace, period: str) -> list[str]:
+    from pipeline.collect.folder import register
+    from pipeline.office import load_office
     from pipeline.period import Quarter
-    from pipeline.quarter import open_setting
-    from pipeline.read.stage import worker_processes
+
+    chosen = Quarter.parse(period)
+    office = load_office(workspace.office)
+    arrived = workspace.arrived(chosen.id)
+    if not arrived.is_dir():
+        raise OfficeError(f"{arrived} 不存在，请建立这个文件夹并放入各单位的上报表")
+    with _alone(workspace.inputs):
+        return register(arrived, office.timezone)
+
+
+def _open(workspace: Workspace, period: str, workers: int, stage: Stage) -> tuple[Setting, Quarter]:
+    with stage("启动"):  # pandas and pandera take a second or two to load
+        from pipeline.period import Quarter
+        from pipeline.quarter import open_setting
+        from pipeline.read.stage import worker_processes
 
     chosen = Quarter.parse(period)
     return open_setting(workspace, worker_processes(workers), stage), chosen
@@ -181,11 +189,11 @@ def run(command: Callable[[], object]) -> int:
 
 
 @contextmanager
-def _alone(workspace: Workspace) -> Iterator[None]:
-    """Only one run writes at a time; another says so and leaves."""
-    workspace.outputs.mkdir(parents=True, exist_ok=True)
+def _alone(folder: Path) -> Iterator[None]:
+    """Only one run writes to a folder at a time; another says so and leaves."""
+    folder.mkdir(parents=True, exist_ok=True)
     try:
-        with FileLock(workspace.lock, timeout=0):
+        with FileLock(folder / LOCK, timeout=0):
             yield
     except Timeout:
         raise OfficeError("另一次运行正在进行，请等它结束后再试") from None

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 RECEIPTS = "receipts.csv"
+LOCK = ".lock"
+"""Held in a folder while a run writes to it."""
 REMARKS = "remarks.md"
 RULINGS = "rulings"
 OWN_FILES = frozenset({RECEIPTS, REMARKS})
@@ -27,11 +29,6 @@ class Workspace:
     def roster(self) -> Path:
         """The roster workbook."""
         return self.inputs / "roster.xlsx"
-
-    @property
-    def lock(self) -> Path:
-        """Held while a run writes."""
-        return self.outputs / ".lock"
 
     @property
     def templates(self) -> Path:

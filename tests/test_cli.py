@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.workspace import LOCK
 from tests.workspace import SAMPLE_OFFICE, Return, office, row
 
 ROOT = Path(__file__).parent.parent
@@ -124,7 +125,7 @@ def test_two_runs_at_once_never_write_together(tmp_path: Path) -> None:
 
     workspace = office(tmp_path, [Return("A01", [row()])])
     workspace.outputs.mkdir()
-    with FileLock(workspace.lock):
+    with FileLock(workspace.outputs / LOCK):
         second = _quarter(tmp_path)
     assert (second.returncode, "另一次运行正在进行" in second.stderr) == (2, True)
 
