@@ -15,8 +15,8 @@ from pipeline.period import Period
 from schemas.faults import finding_record
 from schemas.records import Adoptions, Findings
 from schemas.returned import AS_SENT, normal
-from schemas.template import ADOPTION_COLUMNS
-from schemas.vocabulary import Severity
+from schemas.template import ADOPTION_COLUMNS, columns_for
+from schemas.vocabulary import Book, Severity
 
 KIND_CODES = {"filled": "C01", "calculated": "C02", "choice": "C03"}
 """Name of the failed text check → finding code."""
@@ -69,6 +69,18 @@ def check(rows: pd.DataFrame, receipts: pd.DataFrame, placements: pd.DataFrame, 
     stopped = _stopped(findings)
     adoptions = _check_types([row for row in typed if row["row_id"] not in stopped])
     return Checked(adoptions, Findings.of(findings), stopped)
+
+
+def missing_columns(receipts: pd.DataFrame, placements: pd.DataFrame, facts: frozenset[str]) -> pd.DataFrame:
+    """A finding for each column the assessment's `facts` need and a counted or late return does not have."""
+    found = set(zip(placements["path"], placements["key"], strict=True))
+    sheets = dict(zip(placements["path"], placements["sheet"], strict=True))
+    return Findings.of(
+        finding_record("R25", path, sheets[path], found=column.header, unit_code=unit)
+        for path, unit in zip(receipts["path"], receipts["unit_code"], strict=True)
+        for column in columns_for(Book.ADOPTION, facts)
+        if path in sheets and column.facts and (path, column.key) not in found
+    )
 
 
 def _stopped(findings: Iterable[Record]) -> frozenset[int]:

@@ -134,10 +134,10 @@ def check_period(setting: Setting, quarter: Quarter) -> Checked:
         admission = admit.admit(arrivals, reading.heads, reading.rows, roster.units, period)
         live = admission.receipts[admission.receipts["status"].isin([ReceiptStatus.COUNTED, ReceiptStatus.LATE])]
         checked = check.check(reading.rows, live, reading.placements, period)
+        lacking = check.missing_columns(live, reading.placements, setting.rules.assessment.facts())
         facts = settle.facts(checked.adoptions, roster.units, roster.outlets, period)
-    findings = pd.concat(
-        list(_with_units([reading.findings, admission.findings, checked.findings], admission.receipts))
-    )
+    told = [reading.findings, admission.findings, lacking, checked.findings]
+    findings = pd.concat(list(_with_units(told, admission.receipts)))
     waiting = _reasons(checked)
     return Checked(
         period, roster.units, arrivals, reading, admission.receipts, facts,

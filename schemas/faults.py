@@ -48,7 +48,6 @@ CELL_FAULTS: dict[str, Fault] = {
     "C06": Fault(Severity.NOTICE, "日期", "此格为数字，已按表格日期序号换算，请核对"),
     "C07": Fault(Severity.ERROR, "不晚于收到上报表的日期", "采用日期在来件之后，请核对"),
     "C08": Fault(Severity.NOTICE, "与名录一致的写法", "已按名录归一，请以后照名录填写"),
-    "C09": Fault(Severity.WARNING, "等于实际填写的行数", "自报条数与实际行数不符，以实际行数为准"),
     "C10": Fault(Severity.ERROR, "批示领导层级", "采用方式为批示的，须填写批示领导层级"),
     "A01": Fault(Severity.ERROR, "名录中的单位", "认不出填报单位，请用办公室发给本单位的模板填写"),
     "A02": Fault(Severity.ERROR, "同一单位的代码与名称", "模板所记单位与表头填写的单位不一致，请核对"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from schemas.records import Adoptions, Receipts
 from schemas.returned import FORMULA_WITHOUT_VALUE, Placements, ReturnedRows
 from schemas.template import ADOPTION_COLUMNS
 from tests.read.raw import book, line, read_folder
-from tests.workspace import row
+from tests.workspace import Return, office, row, run, workbook
 
 DUE = date(2026, 9, 20)
 PERIOD = Period(Quarter(2026, 3), date(2026, 6, 21), DUE, DUE, DUE, datetime(2026, 9, 21))
@@ -211,3 +212,13 @@ def test_whatever_is_typed_every_row_either_goes_on_or_waits_with_a_reason(lines
     errors = result.findings[result.findings["severity"] == "错误"]
     assert set(errors["row_id"]) == result.waiting
     assert list(result.adoptions.columns) == list(Adoptions.headers())
+
+
+def test_a_column_the_assessment_needs_and_the_return_lacks_is_named(tmp_path: Path) -> None:
+    sent = Return("A01", [row()])
+    book = workbook(sent)
+    book["采用明细"].delete_cols([column.key for column in ADOPTION_COLUMNS].index("reviewer") + 1)
+    stream = BytesIO()
+    book.save(stream)
+    found = run(office(tmp_path, [Return("A01", data=stream.getvalue())])).scored.findings
+    assert found.loc[found["code"] == "R25", "found"].tolist() == ["审稿人"]
