@@ -87,7 +87,7 @@ def check(period: Period, inputs: Inputs = INPUTS, outputs: Outputs = OUTPUTS, w
 @app.command()
 def template(period: Period, inputs: Inputs = INPUTS, outputs: Outputs = OUTPUTS) -> None:
     """为每个单位生成本考核期的空白统计表。"""
-    from pipeline.forms import write_templates
+    from pipeline.template.period import write_templates
 
     setting, chosen = _open(Workspace(inputs, outputs), period, 1, _no_stage())
     written = write_templates(setting, chosen)

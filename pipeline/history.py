@@ -19,9 +19,14 @@ def needed(quarter: Quarter, exists: Callable[[str], bool]) -> list[Quarter]:
     return sorted((past for past in wanted if exists(past.id)), key=lambda past: past.id)
 
 
+def same_year(period: str, quarter: Quarter) -> bool:
+    """Whether a period's id belongs to the quarter's year."""
+    return Quarter.parse(period).year == quarter.year
+
+
 def ledgers(quarter: Quarter, now: pd.DataFrame, earlier: Mapping[str, pd.DataFrame]) -> Ledgers:
     """This period's ledger, the previous period's (blank when unknown) and the year's up to this period."""
-    year = [ledger for period, ledger in sorted(earlier.items()) if period[:4] == quarter.id[:4]]
+    year = [ledger for period, ledger in sorted(earlier.items()) if same_year(period, quarter)]
     return Ledgers(now, earlier.get(quarter.before().id, Ledger.blank()), pd.concat([*year, now], ignore_index=True))
 
 

@@ -89,7 +89,7 @@ def open_setting(workspace: Workspace, new_executor: NewExecutor, stage: Stage =
 
 
 def run_period(setting: Setting, quarter: Quarter, on_checked: Callable[[Checked], None]) -> Outcome:
-    """The job on one screen. `on_checked` gets the findings before anything can stop the run.
+    """The whole job. `on_checked` gets the findings before anything can stop the run.
 
     Raises OfficeError when something only the office can settle is open.
     """
@@ -101,21 +101,24 @@ def run_period(setting: Setting, quarter: Quarter, on_checked: Callable[[Checked
     }
     scored = score_period(setting, checked)
     with setting.stage("汇总、排名"):
-        ledgers = history.ledgers(quarter, scored.ledger, {name: past.ledger for name, past in earlier.items()})
-        guessed = admit.possible_units(scored.checked.receipts, checked.units)
-        totals = total.total(
-            ledgers, checked.units, setting.roster.people, checked.receipts, setting.rules.assessment, guessed
-        )
-        year = pd.concat(
-            [past.settled for name, past in earlier.items() if name[:4] == quarter.id[:4]] + [scored.settled]
-        )
-        owed = quotas(setting.rules.assessment, scored.settled, year, checked.units, checked.period)
-        periods = history.period_totals({name: past.ledger for name, past in earlier.items()}, quarter, scored.ledger)
+        return sum_up(setting, quarter, scored, earlier)
+
+
+def sum_up(setting: Setting, quarter: Quarter, scored: Scored, earlier: dict[str, Scored]) -> Outcome:
+    """total → quotas → periods beside this one, and the control records of all of it."""
+    checked, assessment = scored.checked, setting.rules.assessment
+    past = {period: one.ledger for period, one in earlier.items()}
+    ledgers = history.ledgers(quarter, scored.ledger, past)
+    guessed = admit.possible_units(checked.receipts, checked.units)
+    totals = total.total(ledgers, checked.units, setting.roster.people, checked.receipts, assessment, guessed)
+    this_year = [one.settled for period, one in earlier.items() if history.same_year(period, quarter)]
+    owed = quotas(assessment, scored.settled, pd.concat([*this_year, scored.settled]), checked.units, checked.period)
     records = [
         *controls.arrival_controls(checked.arrivals, checked.receipts),
         *controls.row_controls(checked.reading.sheets, checked.reading.rows, scored.rows),
-        *controls.ledger_controls(scored.ledger, scored.settled, totals, setting.rules.assessment),
+        *controls.ledger_controls(scored.ledger, scored.settled, totals, assessment),
     ]
+    periods = history.period_totals(past, quarter, scored.ledger)
     return Outcome(setting, scored, totals, owed, periods, records, sorted(earlier))
 
 

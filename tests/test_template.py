@@ -12,7 +12,8 @@ import pytest
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pipeline.template import LISTS_SHEET, Form, blank_return, file_name, filled_return
+from pipeline.template.form import Form
+from pipeline.template.workbook import LISTS_SHEET, blank_return, file_name, filled_return
 from schemas.template import (
     ADOPTION_COLUMNS,
     AFFIRMATION,

@@ -16,7 +16,8 @@ import openpyxl
 from pipeline.period import Quarter
 from pipeline.quarter import Outcome, open_setting, run_period
 from pipeline.read.stage import worker_processes
-from pipeline.template import Form, blank_return
+from pipeline.template.form import Form
+from pipeline.template.workbook import blank_return
 from pipeline.workspace import Workspace
 from schemas.records import Arrivals
 from schemas.roster import Outlets, People, Units

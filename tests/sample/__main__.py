@@ -16,7 +16,8 @@ import openpyxl
 from pipeline.office import load_office, load_rules
 from pipeline.period import Period, chinese_date, period_of, workdays_of
 from pipeline.period import Quarter as PeriodId
-from pipeline.template import Form, blank_return, filled_return
+from pipeline.template.form import Form
+from pipeline.template.workbook import blank_return, filled_return
 from schemas.records import Arrivals
 from schemas.roster import Outlets, People, Units
 from schemas.template import HEAD, HEADER_ROW

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
 from itertools import pairwise
@@ -14,13 +13,14 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_cell_to_rowcol, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
+from pipeline.template.form import BOXED, GIVEN, HEADER, LABEL, MUST, PLAIN, Cell, Form, put, span
+from pipeline.template.instructions import write_instructions
 from schemas.template import (
     AFFIRMATION,
     AFFIRMATION_CELL,
     DATA_ROWS,
     HEAD,
     HEADER_ROW,
-    INSTRUCTIONS_SHEET,
     META_KEYS,
     META_SHEET,
     TITLE_CELL,
@@ -29,9 +29,8 @@ from schemas.template import (
     HeadField,
     columns_for,
 )
-from schemas.vocabulary import Book, ReturnType
+from schemas.vocabulary import Book
 
-Cell: TypeAlias = str | int | float | date | None
 Filled: TypeAlias = Mapping[str, Cell]
 """One line of the table, or the head: key → what is typed there."""
 
@@ -49,31 +48,7 @@ EARLIEST = date(2000, 1, 1)
 NOTE = "带 * 的红字栏必须填写；一家媒体采用一篇占一行；填法见“填报说明”页。"
 UNSAFE_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
-PLAIN = {"font_name": "仿宋_GB2312", "font_size": 11, "valign": "vcenter", "text_wrap": True}
-BOXED = {**PLAIN, "border": 1}
-LABEL = {**BOXED, "font_name": "黑体", "align": "center", "bg_color": "#EEF2F7"}
-GIVEN = {**BOXED, "bg_color": "#F5F5F5"}
-HEADER = {**LABEL, "bg_color": "#DCE6F1"}
-MUST = {**HEADER, "font_color": "#C00000", "num_format": '@"*"'}
-"""The asterisk is shown by the number format, so the cell still holds the declared header."""
 DAY = {"num_format": "yyyy-m-d", "align": "center"}
-
-
-@dataclass(frozen=True)
-class Form:
-    """What the office fills in before a form goes to a unit."""
-
-    unit_code: str
-    unit_name: str
-    unit_class: str
-    period: str
-    title: str
-    window: str
-    deadline: str
-    assessment: str
-    outlets: tuple[str, ...]
-    contact: str = ""
-    """Whom to ask, as printed in the instructions; empty leaves the line out."""
 
 
 def file_name(form: Form) -> str:
@@ -97,7 +72,7 @@ def filled_return(form: Form, facts: frozenset[str], head: Filled, lines: Sequen
         _write_table(book, sheet, columns, lines)
         _add_checks(sheet, columns, len(form.outlets))
         _set_page(sheet, columns)
-        _write_instructions(book, form, columns)
+        write_instructions(book, form, columns)
         _write_hidden(book, META_SHEET, _meta(form))
         _write_hidden(book, LISTS_SHEET, [(name,) for name in form.outlets])
     return stream.getvalue()
@@ -130,13 +105,13 @@ def _write_head(book: Workbook, sheet: Worksheet, values: Filled, width: int, ti
     """Title, labelled cells and affirmation above the table."""
     last = max(width - 1, _last_head_column())
     style = {**PLAIN, "font_name": "黑体", "font_size": 20, "align": "center"}
-    _span(sheet, xl_cell_to_rowcol(TITLE_CELL), last, title, book.add_format(style))
+    span(sheet, xl_cell_to_rowcol(TITLE_CELL), last, title, book.add_format(style))
     for row in sorted({xl_cell_to_rowcol(field.label_cell)[0] for field in HEAD}):
         _write_head_row(book, sheet, row, last, values)
     at = xl_cell_to_rowcol(AFFIRMATION_CELL)
-    _span(sheet, at, at[1] + 4, AFFIRMATION, book.add_format({**PLAIN, "bold": True}))
+    span(sheet, at, at[1] + 4, AFFIRMATION, book.add_format({**PLAIN, "bold": True}))
     note = book.add_format({**PLAIN, "font_color": "#C00000", "align": "right"})
-    _span(sheet, (at[0], at[1] + 5), last, NOTE, note)
+    span(sheet, (at[0], at[1] + 5), last, NOTE, note)
 
 
 def _last_head_column() -> int:
@@ -151,14 +126,14 @@ def _write_head_row(book: Workbook, sheet: Worksheet, row: int, last: int, value
     starts = [xl_cell_to_rowcol(cell)[1] for field in fields for cell in (field.label_cell, field.value_cell)]
     ends = [after - 1 for _, after in pairwise(starts)] + [last]
     for number, field in enumerate(fields):
-        _span(sheet, (row, starts[2 * number]), ends[2 * number], field.label, book.add_format(LABEL))
+        span(sheet, (row, starts[2 * number]), ends[2 * number], field.label, book.add_format(LABEL))
         style = book.add_format(_head_style(field))
-        _span(sheet, (row, starts[2 * number + 1]), ends[2 * number + 1], None, style)
+        span(sheet, (row, starts[2 * number + 1]), ends[2 * number + 1], None, style)
         if field.formula:
             formula = field.formula.format(first=FIRST + 1, last=LAST + 1)
             sheet.write_formula(row, starts[2 * number + 1], formula, style)
         else:
-            _put(sheet, row, starts[2 * number + 1], values.get(field.key), style)
+            put(sheet, row, starts[2 * number + 1], values.get(field.key), style)
 
 
 def _head_style(field: HeadField) -> dict[str, Any]:
@@ -174,7 +149,7 @@ def _write_table(book: Workbook, sheet: Worksheet, columns: Sequence[Column], li
         style = book.add_format({**BOXED, **_cell_style(column)})
         for row in range(max(VISIBLE_ROWS, len(lines))):
             value = lines[row].get(column.key) if row < len(lines) else None
-            _put(sheet, FIRST + row, at, value, style)
+            put(sheet, FIRST + row, at, value, style)
 
 
 def _header_style(column: Column) -> dict[str, Any]:
@@ -186,25 +161,6 @@ def _cell_style(column: Column) -> dict[str, Any]:
     if column.kind == "date":
         return DAY
     return {"align": "center"} if column.kind in ("choice", "number") else {}
-
-
-def _put(sheet: Worksheet, row: int, at: int, value: Cell, style: object) -> None:
-    """Type one value; text stays text even when it begins with "="."""
-    if value is None:
-        sheet.write_blank(row, at, None, style)
-    elif isinstance(value, date):
-        sheet.write_datetime(row, at, value, style)
-    elif isinstance(value, str):
-        sheet.write_string(row, at, value, style)
-    else:
-        sheet.write_number(row, at, value, style)
-
-
-def _span(sheet: Worksheet, start: tuple[int, int], end: int, text: str | None, style: object) -> None:
-    """Write one cell, merged to column `end` where that is further right."""
-    if end > start[1]:
-        sheet.merge_range(*start, start[0], end, "", style)
-    _put(sheet, *start, text, style)
 
 
 def _add_checks(sheet: Worksheet, columns: Sequence[Column], outlets: int) -> None:
@@ -298,71 +254,6 @@ def _set_page(sheet: Worksheet, columns: Sequence[Column]) -> None:
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(HEADER_ROW - 1)
     sheet.set_footer("&C第&P页 共&N页")
-
-
-def _write_instructions(book: Workbook, form: Form, columns: Sequence[Column]) -> None:
-    """The sheet 填报说明: what to do, then how each column is filled."""
-    sheet = book.add_worksheet(INSTRUCTIONS_SHEET)
-    sheet.set_column(0, 0, 16)
-    sheet.set_column(1, 1, 8)
-    sheet.set_column(2, 2, 70)
-    title = {**PLAIN, "font_name": "黑体", "font_size": 18, "align": "center"}
-    _span(sheet, (0, 0), 2, INSTRUCTIONS_SHEET, book.add_format(title))
-    sheet.set_row(0, 34)
-    row = _write_paragraphs(book, sheet, 1, _instructions(form))
-    _write_guide(book, sheet, row + 1, columns)
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.set_footer("&C第&P页 共&N页")
-
-
-def _write_paragraphs(book: Workbook, sheet: Worksheet, row: int, texts: Iterable[str]) -> int:
-    """Numbered paragraphs across the page; returns the row after them."""
-    style = book.add_format({**PLAIN, "font_size": 12})
-    for number, text in enumerate(texts, start=1):
-        _span(sheet, (row, 0), 2, f"{number}. {text}", style)
-        sheet.set_row(row, 18 * (1 + len(text) // 50) + 6)
-        row += 1
-    return row
-
-
-def _instructions(form: Form) -> list[str]:
-    """How to fill the form, in the order a correspondent meets the questions."""
-    texts = [
-        f"统计期间：{form.window}。只填在此期间被采用的稿件，以媒体刊发日期为准。",
-        f"截止时间：{form.deadline}。以办公室收到的时间为准。",
-        "一家媒体采用一篇稿件填一行。同一稿件被几家媒体采用，就填几行，标题和撰稿人写得一样。",
-        "标题照媒体刊发的原文填写。媒体写全称，可从下拉列表中选；列表中没有的，可以直接填写。",
-        "撰稿人有几位写几位，按署名顺序，用顿号（、）隔开；姓名中间不留空格。",
-        "不要合并单元格，不要改动、增删表头各栏，不要在表中加小计、合计行，不要另外贴图。"
-        f"行数不够时，可在第 {LAST + 1} 行以后接着往下填。",
-        f"填报类型：正常上报选“{ReturnType.NORMAL}”；统计期间没有稿件被采用的，选“{ReturnType.NIL}”，"
-        "表中不填任何稿件，也要按时上报。",
-        f"报出后发现错漏：填报类型选“{ReturnType.RESEND}”，重报次数填第几次重报（1、2……），"
-        "把改好的整张表重新上报，不要只报改动的几行。",
-        "级别、分值、金额由办公室核定，单位不填。",
-        "报送前请审核人核对，由单位负责人签字。",
-    ]
-    return texts + ([f"填报中有疑问，请联系：{form.contact}。"] if form.contact else [])
-
-
-def _write_guide(book: Workbook, sheet: Worksheet, row: int, columns: Sequence[Column]) -> None:
-    """A table with one line per column: its name, whether it must be filled, and how."""
-    for at, text in enumerate(("栏目", "必填", "填法")):
-        sheet.write_string(row, at, text, book.add_format(HEADER))
-    centred, left = book.add_format({**BOXED, "align": "center"}), book.add_format(BOXED)
-    for line, column in enumerate(columns, start=row + 1):
-        sheet.write_string(line, 0, column.header, centred)
-        sheet.write_string(line, 1, "必填" if column.required else "", centred)
-        sheet.write_string(line, 2, _guidance(column), left)
-        sheet.set_row(line, 18 * (1 + len(_guidance(column)) // 36))
-
-
-def _guidance(column: Column) -> str:
-    """How one column is filled, from its kind, its choices and its hint."""
-    choices = "、".join(column.choices)
-    kinds = {"choice": f"从下拉列表中选一项：{choices}", "choices": f"可填：{choices}", "date": "填日期"}
-    return "；".join(text for text in (kinds.get(column.kind, ""), column.hint) if text) or "照实填写"
 
 
 def _write_hidden(book: Workbook, name: str, rows: Iterable[tuple[str, ...]]) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 from pipeline.gaps import require_decided
 from pipeline.period import Period, Quarter, period_of
 from pipeline.quarter import Setting
-from pipeline.template import Form, blank_return, file_name
+from pipeline.template.form import Form
+from pipeline.template.workbook import blank_return, file_name
 
 
 def write_templates(setting: Setting, quarter: Quarter) -> list[Path]:
