@@ -9,9 +9,17 @@ import re
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+
+from pipeline.errors import OfficeError
+from pipeline.office import load_office, load_rules
+from pipeline.period import Quarter
+from pipeline.quarter import Checked, Setting, check_period, open_setting, score_period
+from pipeline.read.stage import worker_processes
+from pipeline.workspace import Workspace
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden" / "2026Q3"
@@ -34,6 +42,7 @@ def _make(folder: Path, **environment: str) -> Path:
         check=False,
     )
     assert done.returncode == 0, done.stderr
+    assert "字体缺字" not in done.stdout  # every character of the bulletin has a glyph in the fonts used
     return folder / "outputs" / "2026Q3"
 
 
@@ -164,3 +173,31 @@ def test_every_file_that_arrived_has_one_receipt_and_every_kind_of_trouble_occur
 def test_each_rule_of_the_tariff_is_used(published: Path) -> None:
     clauses = {line["条款"] for line in _table(published, "08")}
     assert {"LQ12", "LQ14", "LQ15", "LQ16", "LQ17", "LQ18", "LQ19", "LQ20"} <= clauses
+
+
+DECISIONS = sorted(load_office(ROOT / "inputs" / "office.yaml").decisions)
+
+
+@pytest.fixture(scope="module")
+def checked() -> tuple[Setting, list[Checked]]:
+    """The sample's quarters of 2026, up to the facts on which decisions bear."""
+    setting = open_setting(Workspace(ROOT / "inputs", ROOT / "outputs"), worker_processes(2))
+    return setting, [check_period(setting, Quarter(2026, number)) for number in (1, 2, 3)]
+
+
+@pytest.mark.parametrize("decision", DECISIONS)
+def test_the_sample_needs_every_decision_so_that_without_any_one_of_them_the_run_stops(
+    checked: tuple[Setting, list[Checked]], decision: str
+) -> None:
+    setting, quarters = checked
+    fewer = {path: one for path, one in setting.office.decisions.items() if path != decision}
+    rules = load_rules(setting.office.model_copy(update={"decisions": fewer}))
+    stopped = replace(setting, rules=rules)
+    problems = []
+    for quarter in quarters:
+        try:
+            check_period(stopped, quarter.period.quarter) if decision.startswith("calendar.") else None
+            score_period(stopped, quarter)
+        except OfficeError as error:
+            problems += error.problems
+    assert any(f"{decision}:" in problem for problem in problems)
