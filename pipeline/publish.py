@@ -29,6 +29,7 @@ from schemas.records import Arrivals, Findings, Receipts, Rows, Rulings, Settled
 from schemas.returned import ReturnedRows
 from schemas.rules import Clauses, Decisions
 from schemas.table import Table
+from schemas.vocabulary import Verdict
 
 AUDIT: dict[str, type[Table]] = {
     "01_收件登记": Arrivals,
@@ -117,7 +118,7 @@ def review_files(findings: pd.DataFrame, receipts: pd.DataFrame, rows: pd.DataFr
         "review/来件处理结果.csv": csv_bytes(Receipts, receipts),
     }
     if rows is not None:
-        files["review/待处理的行.csv"] = csv_bytes(Rows, rows[rows["verdict"] == "待认定"])
+        files["review/待处理的行.csv"] = csv_bytes(Rows, rows[rows["verdict"] == Verdict.PENDING])
     return files
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from pipeline import admit, check, controls, gaps, history, rulings, settle, total
+from pipeline import admit, check, controls, gaps, history, rulings, settle, total, verdicts
 from pipeline.collect import folder
 from pipeline.errors import OfficeError
 from pipeline.office import Roster, Rules, load_office, load_roster, load_rules
@@ -19,7 +19,7 @@ from pipeline.score.quota import quotas
 from pipeline.workspace import Workspace
 from schemas.office import Office
 from schemas.records import Findings
-from schemas.vocabulary import Reason, ReceiptStatus, TimeBasis, Verdict
+from schemas.vocabulary import Reason, ReceiptStatus, Severity, TimeBasis, Verdict
 
 Stage = Callable[[str], AbstractContextManager[object]]
 """Tells the reader which stage runs; a context so that a progress bar can end with it."""
@@ -158,7 +158,9 @@ def score_period(setting: Setting, checked: Checked) -> Scored:
     ruled = rulings.match(checked.rulings, checked.facts)
     with setting.stage(f"{checked.period.label}：认定、计分"):
         settled = settle.judge(checked.facts, checked.receipts, ruled, assessment, checked.period)
-        rows = settle.all_rows(checked.reading.rows, settled, checked.receipts, checked.waiting, assessment)
+        rows = verdicts.all_rows(
+            checked.reading.rows, settled, checked.receipts, checked.waiting, assessment.calendar.late
+        )
         ledger = score(settled, people, assessment)
         late = settled[settled["reason_code"] == Reason.LATE].assign(verdict=Verdict.ACCEPTED.value)
         forgone = score(late, people, assessment)
@@ -194,6 +196,6 @@ def _with_units(tables: list[pd.DataFrame], receipts: pd.DataFrame) -> Iterator[
 def _reasons(checked: check.Checked) -> dict[int, str]:
     """Why each waiting row waits: its errors in the order of the sheet."""
     errors = checked.findings[checked.findings["row_id"].isin(list(checked.waiting))]
-    errors = errors[errors["severity"] == "错误"]
+    errors = errors[errors["severity"] == Severity.ERROR]
     words = errors["cell"] + " " + errors["action"] + "（" + errors["found"] + "）"
     return {int(row): "；".join(group) for row, group in words.groupby(errors["row_id"])}

@@ -9,17 +9,11 @@ import pandas as pd
 
 from pipeline.period import Period
 from pipeline.score.conditions import mask
-from schemas.assessment import Assessment, Consequence, Late
-from schemas.records import Facts, Findings, Rows, Settled
+from schemas.assessment import Assessment
+from schemas.records import Facts, Findings, Settled
 from schemas.returned import normal
-from schemas.vocabulary import Book, Reason, ReceiptStatus, RulingKind, Verdict
+from schemas.vocabulary import CONSEQUENCES, Reason, ReceiptStatus, RulingKind, Verdict
 
-VERDICTS: dict[Consequence, Verdict] = {
-    "accept": Verdict.ACCEPTED,
-    "pending": Verdict.PENDING,
-    "reject": Verdict.REJECTED,
-    "void": Verdict.VOID,
-}
 RULED = {RulingKind.ACCEPT: Verdict.ACCEPTED, RulingKind.REJECT: Verdict.REJECTED}
 SAME_ROW = ["unit_code", "story", "outlet_spelling", "published_on", "method"]
 """Two lines alike in these are the same line entered twice."""
@@ -83,7 +77,7 @@ def judge(
     calendar = assessment.calendar
     late = settled["path"].isin(receipts.loc[receipts["status"] == ReceiptStatus.LATE, "path"])
     reason = f"上报表逾期（截止{period.deadline}）"
-    _decide(settled, late, VERDICTS[calendar.late.then], Reason.LATE, reason, calendar.late.clause)
+    _decide(settled, late, CONSEQUENCES[calendar.late.then], Reason.LATE, reason, calendar.late.clause)
     for kind, verdict in RULED.items():
         ruled = {row: ruling for row, ruling in rulings.items() if ruling["kind"] == kind}
         for row, ruling in ruled.items():
@@ -95,7 +89,7 @@ def judge(
     _decide(settled, _repeated(settled), Verdict.DUPLICATE, Reason.REPEATED, "与前面一行相同，只计一次", "")
     for severity in (Verdict.REJECTED, Verdict.VOID, Verdict.PENDING):
         for rule in assessment.admissibility:
-            if rule.then and VERDICTS[rule.then] == severity:
+            if rule.then and CONSEQUENCES[rule.then] == severity:
                 _decide(settled, mask(settled, rule.where), severity, rule.id, rule.say, rule.clause)
     _decide(settled, settled["verdict"] == "", Verdict.ACCEPTED, Reason.ACCEPTED, "", "")
     return Settled.conform(settled)
@@ -153,64 +147,3 @@ def _verdict_findings(settled: pd.DataFrame, cell: Callable[..., dict[str, str |
 
 def _shown(row: dict[Any, Any]) -> dict[Any, Any]:
     return {**row, "published_on": row["published_on"].date().isoformat()}
-
-
-def all_rows(
-    returned: pd.DataFrame,
-    settled: pd.DataFrame,
-    receipts: pd.DataFrame,
-    waiting: dict[int, str],
-    assessment: Assessment,
-) -> pd.DataFrame:
-    """Every line found in any file with its one verdict (`records.Rows`). `waiting`: rows to be mended, with why."""
-    late = assessment.calendar.late
-    of_file = receipts.set_index("path").to_dict("index")
-    verdicts = settled.set_index("row_id").to_dict("index")
-    return Rows.of(_row(row, of_file[row["path"]], verdicts, waiting, late) for row in returned.to_dict("records"))
-
-
-def _row(
-    row: dict[Any, Any],
-    receipt: dict[Any, Any],
-    verdicts: dict[Any, dict[Any, Any]],
-    waiting: dict[int, str],
-    late: Late,
-) -> dict[str, Any]:
-    verdict, code, reason, clause = _outcome(row, receipt, verdicts.get(row["row_id"]), waiting, late)
-    return {
-        "row_id": row["row_id"],
-        "row_key": f"{receipt['unit_code']}-采用-{row['sheet_row']}@{row['path']}",
-        "unit_code": receipt["unit_code"],
-        "unit_name": receipt["unit_name"],
-        "path": row["path"],
-        "sheet": row["sheet"],
-        "sheet_row": row["sheet_row"],
-        "book": Book.ADOPTION,
-        "verdict": verdict,
-        "reason_code": code,
-        "reason": reason,
-        "clause": clause,
-        "title": row["title"],
-        "outlet_text": row["outlet_text"],
-    }
-
-
-def _outcome(
-    row: dict[Any, Any],
-    receipt: dict[Any, Any],
-    settled: dict[Any, Any] | None,
-    waiting: dict[int, str],
-    late: Late,
-) -> tuple[str, str, str, str]:
-    if row["filler"]:
-        return Verdict.BLANK, Reason.FILLER, row["filler"], ""
-    if receipt["status"] in (ReceiptStatus.SUPERSEDED, ReceiptStatus.DUPLICATE):
-        duplicate = receipt["status"] == ReceiptStatus.DUPLICATE
-        return Verdict.DUPLICATE if duplicate else Verdict.SUPERSEDED, Reason.FILE_ASIDE, receipt["reason"], ""
-    if receipt["status"] == ReceiptStatus.HELD:
-        return Verdict.PENDING, Reason.FILE_HELD, receipt["reason"], ""
-    if settled is not None:
-        return settled["verdict"], settled["reason_code"], settled["reason"], settled["clause"]
-    if receipt["status"] == ReceiptStatus.LATE:
-        return VERDICTS[late.then], Reason.LATE, receipt["reason"], late.clause
-    return Verdict.PENDING, Reason.TO_MEND, waiting[row["row_id"]], ""

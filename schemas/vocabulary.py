@@ -69,6 +69,15 @@ class Verdict(StrEnum):
     BLANK = "空行或小计"
 
 
+CONSEQUENCES: dict[str, Verdict] = {
+    "accept": Verdict.ACCEPTED,
+    "pending": Verdict.PENDING,
+    "reject": Verdict.REJECTED,
+    "void": Verdict.VOID,
+}
+"""What a rule file calls a consequence → the verdict it means."""
+
+
 class Reason(StrEnum):
     """Why a row has its verdict, where no rule of the assessment says so; else the reason is the rule's id."""
 

@@ -185,3 +185,17 @@ def test_last_quarter_and_the_year_stand_beside_this_quarter(tmp_path: Path) -> 
     # Q2: due 20 June is a holiday, moved to Monday the 22nd, so on time: 3 points ¥50; Q3: 8 points ¥200
     assert (line["points"], line["previous_points"], line["year_points"]) == (8_000, 3_000, 11_000)
     assert (line["cash"], line["year_cash"]) == (20_000, 25_000)
+
+
+def test_a_correction_after_the_deadline_waits_only_where_it_differs_from_the_counted_return(tmp_path: Path) -> None:
+    first = Return("A01", [row(), row(title="另一篇")])
+    later = Return("A01", [row(), row(title="新添的一篇")], received="2026-09-22 09:00:00", name="补充.xlsx", resend=1)
+    result = run(office(tmp_path, [first, later]))
+    rows = result.scored.rows.set_index(["path", "title"])["verdict"].to_dict()
+    assert rows == {
+        ("A01.xlsx", "课后服务展新貌"): "认定",
+        ("A01.xlsx", "另一篇"): "认定",
+        ("补充.xlsx", "课后服务展新貌"): "重复",
+        ("补充.xlsx", "新添的一篇"): "待认定",
+    }
+    assert unit_figures(result) == (2, 6_000, 10_000)
