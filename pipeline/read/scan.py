@@ -90,7 +90,7 @@ def _sheet_parts(parts: dict[str, bytes]) -> dict[str, str]:
 
 
 def _local(tag: str) -> str:
-    return tag.rpartition(":")[2]
+    return tag.rpartition(":")[2] if ":" in tag else tag
 
 
 def _each_start(xml: bytes, handler: Callable[[str, dict[str, str]], None]) -> None:
