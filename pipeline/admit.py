@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -25,6 +26,8 @@ class Admission:
 
     receipts: pd.DataFrame
     findings: pd.DataFrame
+    said: frozenset[str]
+    """Units that a held file names, though it does not name one alone."""
 
 
 @dataclass
@@ -44,6 +47,12 @@ class Claim:
     reason: str = ""
     findings: list[dict[str, str | int]] = field(default_factory=list)
     missing: bool = False
+    said: frozenset[str] = frozenset()
+
+    @property
+    def time_known(self) -> bool:
+        """Whether the time of arrival rests on more than the file's own time."""
+        return self.time_basis != TimeBasis.FILE
 
     def settle(self, status: ReceiptStatus, reason: str) -> None:
         """Give the arrival its one status."""
@@ -74,7 +83,8 @@ def admit(
         _choose_version([claim for claim in claims if claim.unit_code == unit and not claim.status], period)
     receipts = Receipts.of(vars(claim) for claim in sorted(claims, key=lambda claim: claim.path))
     findings = [finding for claim in claims for finding in claim.findings]
-    return Admission(receipts, Findings.of([*findings, *_nil_with_rows(receipts, rows)]))
+    said = frozenset(unit for claim in claims for unit in claim.said)
+    return Admission(receipts, Findings.of([*findings, *_nil_with_rows(receipts, rows)]), said)
 
 
 def unit_names(units: pd.DataFrame) -> dict[str, tuple[str, str]]:
@@ -116,6 +126,7 @@ def _identify(claim: Claim, record: dict[str, str], names: dict[str, tuple[str, 
     said = {names[normal(text)] for text in spelled if normal(text) in names}
     if len(said) != 1 or (record["head_unit_name"] and normal(record["head_unit_name"]) not in names):
         found = f"模板：{record['meta_unit'] or '空'}；表头：{record['head_unit']} {record['head_unit_name']}"
+        claim.said = frozenset(code for code, _ in said)
         claim.hold("A02" if len(said) > 1 else "A01", found)
         return
     claim.unit_code, claim.unit_name = said.pop()
@@ -133,11 +144,11 @@ def _mark_duplicates(claims: list[Claim]) -> None:
     A registered file that was since renamed or moved lives on under its new name, with the time it first arrived.
     """
     first: dict[str, Claim] = {}
-    for claim in sorted(claims, key=lambda claim: (claim.missing, claim.received_at, claim.path)):
+    for claim in sorted(claims, key=lambda claim: (claim.missing, not claim.time_known, claim.received_at, claim.path)):
         kept = first.setdefault(claim.sha256, claim)
         if kept is claim:
             continue
-        if claim.missing and claim.received_at < kept.received_at:
+        if claim.missing and claim.time_known >= kept.time_known and claim.received_at < kept.received_at:
             kept.received_at, kept.time_basis = claim.received_at, claim.time_basis
         claim.findings.clear()
         claim.settle(ReceiptStatus.DUPLICATE, f"与 {kept.path} 内容完全相同")
@@ -184,13 +195,11 @@ def _nil_with_rows(receipts: pd.DataFrame, rows: pd.DataFrame) -> list[dict[str,
     ]
 
 
-def possible_units(receipts: pd.DataFrame, units: pd.DataFrame) -> frozenset[str]:
-    """Units that a file without a known owner may belong to, by its name.
+def possible_units(receipts: pd.DataFrame, units: pd.DataFrame, unregistered: Iterable[str] = ()) -> frozenset[str]:
+    """Units that files without a known owner, or not registered, may belong to, by their names.
 
     A name never makes a file count; but a unit whose broken file lies here must not be published as 未报表.
     """
-    ownerless = receipts[receipts["unit_code"] == ""]
+    ownerless = [*receipts.loc[receipts["unit_code"] == "", "path"], *unregistered]
     names = unit_names(units)
-    return frozenset(
-        code for path in ownerless["path"] for spelling, (code, _) in names.items() if spelling in normal(path)
-    )
+    return frozenset(code for path in ownerless for spelling, (code, _) in names.items() if spelling in normal(path))

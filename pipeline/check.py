@@ -39,6 +39,10 @@ class Places:
         keys = zip(placements["path"], placements["key"], strict=True)
         self._letters = dict(zip(keys, placements["letter"], strict=True))
 
+    def has(self, row: dict[str, Any], key: str) -> bool:
+        """Whether the row's sheet has the column."""
+        return (row["path"], key) in self._letters
+
     def finding(self, code: str, row: dict[str, Any], key: str, found: str = "") -> Record:
         """A finding at `row`'s cell of column `key`; `found` defaults to what stands there."""
         letter = self._letters.get((row["path"], key), "")
@@ -66,6 +70,7 @@ def check(rows: pd.DataFrame, receipts: pd.DataFrame, placements: pd.DataFrame, 
     for number, key, _ in failures:
         failed[number].add(key)
     typed = [_typed(row, period, places, findings, failed[number]) for number, row in records.items()]
+    findings += [found for row in records.values() for found in _unanswered(row, places)]
     stopped = _stopped(findings)
     adoptions = _check_types([row for row in typed if row["row_id"] not in stopped])
     return Checked(adoptions, Findings.of(findings), stopped)
@@ -100,6 +105,12 @@ def _text_failures(sent: pd.DataFrame) -> list[tuple[int, str, str]]:
         failures = {(int(case.index), str(case.column), str(case.check)) for case in cases.itertuples()}
         return sorted(failures, key=lambda failure: (failure[0], keys.index(failure[1]), failure[2]))
     return []
+
+
+def _unanswered(row: dict[str, Any], places: Places) -> list[Record]:
+    """Answers left blank that are read as the usual one: said, because the usual one is the favourable one."""
+    blank = [key for key in ("paid", "channel") if places.has(row, key) and not normal(row[key])]
+    return [places.finding("C11", row, key) for key in blank]
 
 
 def _typed(

@@ -11,14 +11,15 @@ from typing import Any, TypeVar
 import pandas as pd
 import pandera.errors
 from pydantic import BaseModel, ValidationError
-from python_calamine import CalamineWorkbook
+from python_calamine import CalamineError, CalamineWorkbook, ZipError
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from pipeline.errors import OfficeError
 from schemas.assessment import Assessment
 from schemas.gaps import DecisionError, OpenGap, SettledGap, overlay
 from schemas.office import Office
+from schemas.returned import normal
 from schemas.roster import Outlets, People, Units
 from schemas.table import Table
 
@@ -89,6 +90,8 @@ def read_yaml(path: Path) -> Any:
         raise OfficeError(f"{path.name} {where}写法有误：{error.problem}") from None
     except UnicodeDecodeError:
         raise OfficeError(f"{path.name} 不是 UTF-8 编码，请另存为 UTF-8") from None
+    except (YAMLError, ValueError) as error:  # control characters; dates that do not exist
+        raise OfficeError(f"{path.name} 写法有误：{error}") from None
 
 
 def validated(model: type[Model], document: Any, source: Any, name: str) -> Model:
@@ -127,7 +130,10 @@ def load_roster(path: Path, assessment: Assessment) -> Roster:
     """Read the roster workbook; raises OfficeError naming sheet and line of every fault."""
     if not path.is_file():
         raise OfficeError(f"找不到名录 {path.name}（应在 {path.parent.name}/ 下）")
-    workbook = CalamineWorkbook.from_path(path)
+    try:
+        workbook = CalamineWorkbook.from_path(path)
+    except (CalamineError, ZipError, OSError) as error:
+        raise OfficeError(f"名录 {path.name} 打不开，请用 Excel 或 WPS 另存后再试（{error}）") from None
     problems: list[str] = []
     units = _sheet(workbook, "单位", Units, problems)
     outlets = _sheet(workbook, "媒体", Outlets, problems)
@@ -183,8 +189,28 @@ def _cross_checks(
     lost_tiers = outlets[~outlets["tier"].isin(tiers)]
     lost_units = people[~people["unit_code"].isin(units["unit_code"])]
     return [
+        *_shared_spellings(units, outlets, people),
         *(f"媒体“{row.name_}”的级别“{row.tier}”不在考核办法所列级别（{'、'.join(sorted(tiers))}）之内"
           for row in lost_tiers.rename(columns={"name": "name_"}).itertuples()),
         *(f"人员“{row.name_}”的单位代码“{row.unit_code}”不在单位表内"
           for row in lost_units.rename(columns={"name": "name_"}).itertuples()),
     ]  # fmt: skip
+
+
+def _shared_spellings(units: pd.DataFrame, outlets: pd.DataFrame, people: pd.DataFrame) -> list[str]:
+    """A name or alias that two units, two outlets or two people of one unit share would make the program guess."""
+    within = "两个单位", "两家媒体", "同一单位的两个人"
+    owners = (
+        [("", unit["unit_code"], unit) for unit in units.to_dict("records")],
+        [("", outlet["name"], outlet) for outlet in outlets.to_dict("records")],
+        [(person["unit_code"], person["person_code"], person) for person in people.to_dict("records")],
+    )
+    problems = []
+    for what, lines in zip(within, owners, strict=True):
+        seen: dict[tuple[str, str], str] = {}
+        for scope, key, line in lines:
+            for spelling in filter(None, [line["name"], *line["aliases"].split("、")]):
+                other = seen.setdefault((scope, normal(spelling)), key)
+                if other != key:
+                    problems.append(f"名称或别名“{spelling}”为{what}所共有（{other}、{key}），请改到只属于一个")
+    return problems

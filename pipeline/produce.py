@@ -11,6 +11,7 @@ import pandas as pd
 
 from pipeline import controls, publish
 from pipeline.bulletin.figures import Figures
+from pipeline.errors import OfficeError
 from pipeline.office import Rules
 from pipeline.period import Quarter
 from pipeline.quarter import Checked, Outcome, Setting, run_period
@@ -60,8 +61,15 @@ def figures_of(outcome: Outcome) -> Figures:
         settled=outcome.scored.settled,
         rows=outcome.scored.rows,
         receipts=checked.receipts,
-        remarks=remarks.read_text("utf-8-sig") if remarks.is_file() else "",
+        remarks=_remarks(remarks),
     )
+
+
+def _remarks(file: Path) -> str:
+    try:
+        return file.read_text("utf-8-sig") if file.is_file() else ""
+    except UnicodeDecodeError:
+        raise OfficeError(f"{file.parent.name}/{file.name} 不是 UTF-8 编码，请用记事本另存为 UTF-8") from None
 
 
 def _bulletin_files(setting: Setting, outcome: Outcome, figures: Figures) -> tuple[dict[str, bytes], list[str]]:
@@ -135,7 +143,8 @@ def _input_hashes(setting: Setting, outcome: Outcome) -> dict[str, str]:
     """SHA-256 of the office's own files and of every registered arrival."""
     workspace, arrivals = setting.workspace, outcome.scored.checked.arrivals
     period = outcome.scored.checked.period.id
-    own = [workspace.office, workspace.roster, workspace.receipts(period), workspace.remarks(period)]
+    own = [workspace.office, workspace.roster, workspace.remarks(period), *sorted(workspace.rulings(period).glob("*"))]
+    own += [workspace.receipts(one) for one in (*outcome.recomputed, period)]
     hashes = {
         file.relative_to(workspace.inputs).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
         for file in own

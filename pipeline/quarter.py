@@ -52,6 +52,8 @@ class Checked:
     findings: pd.DataFrame
     waiting: dict[int, str]
     unregistered: list[str]
+    guessed: frozenset[str]
+    """Units that a held file may belong to by what it says of itself."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,7 @@ def sum_up(setting: Setting, quarter: Quarter, scored: Scored, earlier: dict[str
     checked, assessment = scored.checked, setting.rules.assessment
     past = {period: one.ledger for period, one in earlier.items()}
     ledgers = history.ledgers(quarter, scored.ledger, past)
-    guessed = admit.possible_units(checked.receipts, checked.units)
+    guessed = checked.guessed | admit.possible_units(checked.receipts, checked.units, checked.unregistered)
     totals = total.total(ledgers, checked.units, setting.roster.people, checked.receipts, assessment, guessed)
     this_year = [one.settled for period, one in earlier.items() if history.same_year(period, quarter)]
     owed = quotas(assessment, scored.settled, pd.concat([*this_year, scored.settled]), checked.units, checked.period)
@@ -138,14 +140,14 @@ def check_period(setting: Setting, quarter: Quarter) -> Checked:
         live = admission.receipts[admission.receipts["status"].isin([ReceiptStatus.COUNTED, ReceiptStatus.LATE])]
         checked = check.check(reading.rows, live, reading.placements, period)
         lacking = check.missing_columns(live, reading.placements, setting.rules.assessment.facts())
-        facts = settle.facts(checked.adoptions, roster.units, roster.outlets, period)
+        facts = settle.facts(checked.adoptions, roster.units, roster.outlets, roster.people, period)
     told = [reading.findings, admission.findings, lacking, checked.findings]
     findings = pd.concat(list(_with_units(told, admission.receipts)))
     waiting = _reasons(checked)
     return Checked(
         period, roster.units, arrivals, reading, admission.receipts, facts,
         rulings.read_rulings(setting.workspace.rulings(quarter.id)), findings, waiting,
-        folder.unregistered(arrived, arrivals),
+        folder.unregistered(arrived, arrivals), admission.said,
     )  # fmt: skip
 
 
@@ -158,6 +160,7 @@ def score_period(setting: Setting, checked: Checked) -> Scored:
     ruled = rulings.match(checked.rulings, checked.facts)
     with setting.stage(f"{checked.period.label}：认定、计分"):
         settled = settle.judge(checked.facts, checked.receipts, ruled, assessment, checked.period)
+        rulings.require_effect(ruled, settled)
         rows = verdicts.all_rows(
             checked.reading.rows, settled, checked.receipts, checked.waiting, assessment.calendar.late
         )

@@ -112,6 +112,12 @@ class BaseStep(Rule):
     tariff: list[TariffRow] = []
 
     @model_validator(mode="after")
+    def _countable(self) -> BaseStep:
+        for row in self.tariff:
+            to_units(row.amount, self.measure)
+        return self
+
+    @model_validator(mode="after")
     def _no_overlap(self) -> BaseStep:
         for (i, one), (j, two) in combinations(enumerate(self.tariff, 1), 2):
             if not one.where.excludes(two.where):
@@ -136,6 +142,12 @@ class ShareStep(Rule):
     payee: Literal["unit", "author"] | None = None
     split: Literal["equal", "first", "full"] | None = None
     smallest: Amount | None = None
+
+    @model_validator(mode="after")
+    def _countable(self) -> ShareStep:
+        if self.smallest is not None and to_units(self.smallest, self.into) <= 0:
+            raise ValueError(f"{self.id} 的最小单位应大于0")
+        return self
 
 
 class Target(Strict):

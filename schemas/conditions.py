@@ -7,6 +7,9 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, RootModel, model_validator
 
+from schemas.roster import OUTLET_KINDS
+from schemas.template import ADOPTION_COLUMNS
+
 FACTS: dict[str, tuple[type, str]] = {
     "unit_class": (str, "单位类别"),
     "tier": (str, "级别"),
@@ -26,6 +29,17 @@ FACTS: dict[str, tuple[type, str]] = {
     "outlets_of_story": (int, "同稿媒体数"),
 }
 """Fact → its type and Chinese name. Each is a column of `records.Facts`."""
+
+
+CHOICES: dict[str, tuple[str, ...]] = {
+    **{
+        column.key: column.choices
+        for column in ADOPTION_COLUMNS
+        if column.key in ("method", "origin", "instruction_level")
+    },
+    "outlet_kind": OUTLET_KINDS,
+}
+"""Facts with a closed list of values: any other value in a condition is a slip of the pen."""
 
 
 class AtLeast(BaseModel):
@@ -49,6 +63,10 @@ class Where(RootModel[dict[str, Any]]):
                 allowed = kind is int
             else:
                 allowed = all(type(value) is kind for value in _listed(wanted))
+            if unknown := set(_listed(wanted)) - set(CHOICES[fact]) if fact in CHOICES and allowed else set():
+                raise ValueError(
+                    f"“{fact}”没有 {'、'.join(map(str, unknown))} 这个值，可用的有：{'、'.join(CHOICES[fact])}"
+                )
             if not allowed:
                 raise ValueError(f"“{fact}”不能与 {wanted!r} 比较，应为 {kind.__name__}")
         return self

@@ -48,6 +48,7 @@ CELL_FAULTS: dict[str, Fault] = {
     "C06": Fault(Severity.NOTICE, "日期", "此格为数字，已按表格日期序号换算，请核对"),
     "C07": Fault(Severity.ERROR, "不晚于收到上报表的日期", "采用日期在来件之后，请核对"),
     "C08": Fault(Severity.NOTICE, "与名录一致的写法", "已按名录归一，请以后照名录填写"),
+    "C11": Fault(Severity.WARNING, "所列选项之一", "没有填写，已按“否”或“局推荐”处理，请补填"),
     "C10": Fault(Severity.ERROR, "批示领导层级", "采用方式为批示的，须填写批示领导层级"),
     "A01": Fault(Severity.ERROR, "名录中的单位", "认不出填报单位，请用办公室发给本单位的模板填写"),
     "A02": Fault(Severity.ERROR, "同一单位的代码与名称", "模板所记单位与表头填写的单位不一致，请核对"),
@@ -59,6 +60,9 @@ CELL_FAULTS: dict[str, Fault] = {
     "S02": Fault(Severity.WARNING, "名录中的媒体", "此媒体不在名录，请办公室定级后补入名录"),
     "S03": Fault(Severity.WARNING, "符合考核办法的要求", "请按要求补正"),
     "S04": Fault(Severity.ERROR, "统计期间之内的日期", "不在本期统计期间，请在所属的考核期填报"),
+    "S06": Fault(
+        Severity.NOTICE, "一篇稿件一个标题", "同一标题有不同的撰稿人或单位，已按不同稿件计，请核对是否同一稿件"
+    ),
     "S05": Fault(Severity.WARNING, "每条采用只填一行", "与前面一行完全相同，只计一次"),
 }
 """What is wrong at a cell or of a receipt."""

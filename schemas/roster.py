@@ -7,6 +7,7 @@ from pandera.typing.pandas import Series
 
 from schemas.table import Table
 
+OUTLET_KINDS = ("报纸", "电视", "广播", "网站", "内部刊物", "部门", "平台号")
 YES_NO = ["是", "否"]
 DATE_OR_BLANK = r"^(\d{4}-\d{2}-\d{2})?$"
 
@@ -32,7 +33,7 @@ class Outlets(Table):
     name: Series[str] = pa.Field(title="媒体名称", unique=True, str_length={"min_value": 1})
     aliases: Series[str] = pa.Field(title="别名", description="以顿号分隔")
     tier: Series[str] = pa.Field(title="级别", description="考核办法所列级别的名称")
-    kind: Series[str] = pa.Field(title="类型", isin=["报纸", "电视", "广播", "网站", "内部刊物", "部门", "平台号"])
+    kind: Series[str] = pa.Field(title="类型", isin=list(OUTLET_KINDS))
     in_targets: Series[str] = pa.Field(title="任务媒体", isin=YES_NO)
     in_cash: Series[str] = pa.Field(title="现金媒体", isin=YES_NO)
     from_date: Series[str] = pa.Field(title="启用日期", str_matches=DATE_OR_BLANK)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -67,3 +68,29 @@ def test_two_rulings_that_disagree_stop_the_run(tmp_path: Path) -> None:
 def test_an_unsigned_ruling_is_nobodys_word(tmp_path: Path) -> None:
     with pytest.raises(OfficeError, match=r"第2行：没有填写批准人"):
         _run(tmp_path, row(), _ruling(approved_by=""))
+
+
+@pytest.mark.parametrize(
+    ("line", "ruling"),
+    [
+        (row(outlet_text="没听说过的报"), {"outlet": "没听说过的报"}),
+        (row(published_on=date(2026, 5, 5)), {"published_on": "2026-05-05"}),
+    ],
+)
+def test_a_ruling_neither_grades_an_outlet_nor_moves_a_row_into_another_period(
+    tmp_path: Path, line: dict[str, object], ruling: dict[str, str]
+) -> None:
+    with pytest.raises(OfficeError, match="认-1 不能生效"):
+        _run(tmp_path, line, _ruling(**ruling))
+
+
+def test_a_file_beside_the_rulings_that_would_be_overlooked_is_refused(tmp_path: Path) -> None:
+    workspace = office(tmp_path, [Return("A01", [row()])])
+    workspace.rulings("2026Q3").mkdir()
+    (workspace.rulings("2026Q3") / "认定.xlsx").write_bytes(b"PK")
+    with pytest.raises(OfficeError, match=r"认定\.xlsx 不是 CSV"):
+        run(workspace)
+
+
+def test_a_date_as_excel_saves_it_is_understood(tmp_path: Path) -> None:
+    assert _run(tmp_path, row(authors=""), _ruling(published_on="2026/8/5")).scored.rows["verdict"].item() == "认定"

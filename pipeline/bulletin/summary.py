@@ -56,7 +56,6 @@ class Summary:
     standings: Mapping[Standing, Count]
     now: Totals
     year: Totals
-    year_known: bool
     tiers: tuple[TierTotal, ...]
     comparisons: tuple[Comparison, ...]
     verdicts: Mapping[Verdict, Count]
@@ -77,9 +76,8 @@ def summarise(figures: Figures) -> Summary:
         due_moved=period.due != period.nominal_due,
         owed=Count(len(units)),
         standings={standing: Count((units["standing"] == standing).sum()) for standing in Standing},
-        now=_totals(units, ""),
-        year=_totals(units, "year_"),
-        year_known=_quarters_of_year(period.quarter) <= set(figures.periods["period"]),
+        now=_totals(units),
+        year=_year_totals(figures),
         tiers=_tiers(figures),
         comparisons=tuple(_comparisons(figures)),
         verdicts={verdict: Count((rows["verdict"][~void] == verdict).sum()) for verdict in Verdict},
@@ -113,9 +111,15 @@ def _children(piece: object) -> list[tuple[object, object]]:
     return []
 
 
-def _totals(units: pd.DataFrame, prefix: str) -> Totals:
-    items, points, cash = (int(units[prefix + name].sum()) for name in ("items", "points", "cash"))
+def _totals(table: pd.DataFrame) -> Totals:
+    items, points, cash = (int(table[name].sum()) for name in ("items", "points", "cash"))
     return Totals(Count(items), Points(points), Fen(cash))
+
+
+def _year_totals(figures: Figures) -> Totals:
+    """The year up to this period, from the periods and not from the units: one may have been closed since."""
+    year = figures.periods["period"].map(lambda period: Quarter.parse(period).year) == figures.period.quarter.year
+    return _totals(figures.periods[year])
 
 
 def _tiers(figures: Figures) -> tuple[TierTotal, ...]:
@@ -141,10 +145,6 @@ def _comparisons(figures: Figures) -> Iterator[Comparison]:
             before = int(known[earlier.id])
             direction = (now > before) - (now < before)
             yield Comparison(label, Count(before), direction, Count(abs(now - before)), change(now, before))
-
-
-def _quarters_of_year(quarter: Quarter) -> set[str]:
-    return {Quarter(quarter.year, number).id for number in range(1, quarter.number + 1)}
 
 
 def missing_quarters(figures: Figures) -> list[str]:

@@ -15,6 +15,7 @@ from pipeline.workspace import OWN_FILES, RECEIPTS, RULINGS
 from schemas.records import Arrivals
 from schemas.vocabulary import TimeBasis
 
+EARLIEST_YEAR = 2000
 TIME = "%Y-%m-%d %H:%M:%S"
 
 
@@ -75,7 +76,7 @@ def read_register(folder: Path) -> pd.DataFrame:
     try:
         with file.open(encoding="utf-8-sig", newline="") as stream:
             lines = list(csv.DictReader(stream))
-    except UnicodeDecodeError:
+    except (UnicodeDecodeError, csv.Error):
         raise OfficeError(f"{folder.name}/{RECEIPTS} 不是 UTF-8 编码，请用 Excel 另存为“CSV UTF-8”") from None
     names = {title: name for name, title in Arrivals.headers().items()}
     if lines and (missing := [title for title in names if title not in lines[0]]):
@@ -125,9 +126,11 @@ def _time(text: str) -> tuple[str, str]:
     """A time as 2026-09-18 10:22:00; Excel drops seconds and leading zeros, which is forgiven."""
     for form in (TIME, "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S"):
         try:
-            return datetime.strptime(text, form).strftime(TIME), ""
+            moment = datetime.strptime(text, form)
         except ValueError:
             continue
+        if moment.year >= EARLIEST_YEAR:
+            return moment.strftime(TIME), ""
     return text, f"“{text}”不是时间，应如 2026-09-18 10:22:00"
 
 

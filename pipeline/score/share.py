@@ -38,11 +38,13 @@ def _shares(step: ShareStep, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _person_ids(shares: pd.DataFrame, people: pd.DataFrame) -> list[str]:
-    """The roster's code for each (unit, name or alias); a stranger is `unit:name`, so namesakes stay apart."""
+    """The roster's code for each (unit, name); a stranger is `unit:name`, so namesakes stay apart.
+
+    Aliases were settled before: `authors` are the roster's names.
+    """
     codes: dict[tuple[str, str], str] = {}
     for person in people.to_dict("records"):
-        for name in [person["name"], *person["aliases"].split("、")]:
-            codes.setdefault((person["unit_code"], normal(name)), person["person_code"])
+        codes[person["unit_code"], normal(person["name"])] = person["person_code"]
     return [
         codes.get((unit, normal(name)), f"{unit}:{name}")
         for unit, name in zip(shares["unit_code"], shares["author"], strict=True)

@@ -199,3 +199,45 @@ def test_a_correction_after_the_deadline_waits_only_where_it_differs_from_the_co
         ("补充.xlsx", "新添的一篇"): "待认定",
     }
     assert unit_figures(result) == (2, 6_000, 10_000)
+
+
+def test_a_good_line_is_not_lost_because_a_rejected_look_alike_stands_above_it(tmp_path: Path) -> None:
+    result = outcome(tmp_path, row(origin="转载"), row())
+    assert result.scored.rows["verdict"].tolist() == ["不认定", "认定"]
+    assert unit_figures(result) == (1, 3_000, 5_000)
+
+
+def test_one_story_signed_in_another_order_is_one_story(tmp_path: Path) -> None:
+    # 8 points ¥200 for the province; the city's 3 points ¥50 are taken back
+    rows = [row(authors="张三、李四"), row(authors="李四、张三", outlet_text="江北教育报")]
+    assert unit_figures(outcome(tmp_path, *rows)) == (2, 8_000, 20_000)
+
+
+def test_one_title_under_different_authors_counts_as_two_stories_and_is_pointed_out(tmp_path: Path) -> None:
+    findings = outcome(tmp_path, row(), row(authors="李四", outlet_text="江北教育报")).scored.findings
+    assert findings["code"].tolist().count("S06") == 2
+
+
+def test_an_author_named_twice_is_one_author(tmp_path: Path) -> None:
+    result = outcome(tmp_path, row(authors="张三、张 三"))
+    assert paid(result) == {"P001": 5_000}
+    assert result.totals.people["items"].tolist() == [1]
+
+
+def test_a_question_left_blank_is_read_as_the_usual_answer_and_pointed_out(tmp_path: Path) -> None:
+    findings = outcome(tmp_path, row(paid="", channel="")).scored.findings
+    assert findings["code"].tolist().count("C11") == 2
+
+
+def test_a_file_that_names_two_units_makes_neither_of_them_missing(tmp_path: Path) -> None:
+    from io import BytesIO
+
+    from tests.workspace import workbook
+
+    book = workbook(Return("A01", [row()]))
+    book["采用明细"]["C2"] = "实验小学"
+    stream = BytesIO()
+    book.save(stream)
+    sent = Return("A01", data=stream.getvalue(), name="附件1.xlsx")
+    units = run(office(tmp_path, [sent])).totals.units.set_index("unit_code")
+    assert units["standing"].to_dict() == {"A01": "待经办处理", "B01": "待经办处理", "C01": "未报表"}
