@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,7 +16,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from pipeline.errors import OfficeError
-from schemas.assessment import Assessment
+from schemas.assessment import Assessment, QuotaStep
 from schemas.gaps import DecisionError, OpenGap, SettledGap, overlay
 from schemas.office import Office
 from schemas.returned import normal
@@ -74,7 +74,8 @@ def load_rules(office: Office) -> Rules:
         laid = overlay(document, office.decisions)
     except DecisionError as error:
         raise OfficeError(f"office.yaml 的 decisions 有误：{error}") from None
-    assessment = validated(Assessment, laid.document, document, path.name)
+    decided = {gap.path for gap in laid.settled}
+    assessment = validated(Assessment, laid.document, document, path.name, decided)
     return Rules(assessment, laid.open, laid.settled)
 
 
@@ -94,16 +95,29 @@ def read_yaml(path: Path) -> Any:
         raise OfficeError(f"{path.name} 写法有误：{error}") from None
 
 
-def validated(model: type[Model], document: Any, source: Any, name: str) -> Model:
-    """Check a document against its model; raises OfficeError listing every fault with its line."""
+def validated(model: type[Model], document: Any, source: Any, name: str, decided: Collection[str] = ()) -> Model:
+    """Check a document against its model; raises OfficeError listing every fault with its line.
+
+    A fault inside a value the office decided (at one of the paths `decided`) is named as the decision's.
+    """
     try:
         return model.model_validate(document)
     except ValidationError as error:
-        problems = [
-            f"{name} 第{line_of(source, fault['loc'])}行 {'.'.join(map(str, fault['loc']))}：{_plain(fault)}"
-            for fault in error.errors()
-        ]
+        problems = [f"{_place(source, fault['loc'], name, decided)}：{_plain(fault)}" for fault in error.errors()]
         raise OfficeError(f"{name} 有 {len(problems)} 处需要改正：", problems) from None
+
+
+def _place(source: Any, location: tuple[int | str, ...], name: str, decided: Collection[str]) -> str:
+    path, node = "", source
+    for part in location:
+        if isinstance(node, Mapping) and part in node:
+            path, node = f"{path}.{part}".lstrip("."), node[part]
+        elif isinstance(node, list) and isinstance(part, int) and part < len(node):
+            node = node[part]
+            path += f".{node.get('id', part)}" if isinstance(node, Mapping) else f".{part}"
+        if path in decided:
+            return f"office.yaml 的 decisions 中 {path}"
+    return f"{name} 第{line_of(source, location)}行 {'.'.join(map(str, location))}"
 
 
 def line_of(document: Any, location: tuple[int | str, ...]) -> int:
@@ -126,7 +140,7 @@ def _plain(fault: Any) -> str:
     return words.get(fault["type"], str(fault["msg"]).removeprefix("Value error, "))
 
 
-def load_roster(path: Path, assessment: Assessment) -> Roster:
+def load_roster(path: Path, assessment: Assessment, classes: list[str]) -> Roster:
     """Read the roster workbook; raises OfficeError naming sheet and line of every fault."""
     if not path.is_file():
         raise OfficeError(f"找不到名录 {path.name}（应在 {path.parent.name}/ 下）")
@@ -139,7 +153,7 @@ def load_roster(path: Path, assessment: Assessment) -> Roster:
     outlets = _sheet(workbook, "媒体", Outlets, problems)
     people = _sheet(workbook, "人员", People, problems)
     if not problems:
-        problems = _cross_checks(units, outlets, people, assessment)
+        problems = _cross_checks(units, outlets, people, assessment, classes)
     if problems:
         raise OfficeError(f"名录 {path.name} 有 {len(problems)} 处需要改正：", problems)
     tiers = {name: tier for tier, name in assessment.tier_names().items()}
@@ -158,9 +172,10 @@ def _sheet(workbook: CalamineWorkbook, sheet: str, table: type[Table], problems:
         problems.append(f"工作表“{sheet}”缺少列：{'、'.join(missing)}")
         return table.blank()
     place = {name: found.index(title) for name, title in headers.items()}
-    records = [{name: _text(row[i]) for name, i in place.items()} for row in cells[1:] if any(map(_text, row))]
+    filled = {number: row for number, row in enumerate(cells[1:], start=2) if any(map(_text, row))}
+    records = [{name: _text(row[i]) for name, i in place.items()} for row in filled.values()]
     try:
-        frame = pd.DataFrame(records, columns=list(headers), dtype="str")
+        frame = pd.DataFrame(records, columns=list(headers), index=list(filled), dtype="str")
         return table.conform(table.validate(frame, lazy=True))
     except pandera.errors.SchemaErrors as error:
         problems.extend(_roster_faults(sheet, headers, error))
@@ -169,7 +184,7 @@ def _sheet(workbook: CalamineWorkbook, sheet: str, table: type[Table], problems:
 
 def _roster_faults(sheet: str, headers: dict[str, str], error: pandera.errors.SchemaErrors) -> list[str]:
     return [
-        f"工作表“{sheet}”第{int(case.index) + 2 if pd.notna(case.index) else 1}行"
+        f"工作表“{sheet}”第{int(case.index) if pd.notna(case.index) else 1}行"
         f"“{headers.get(str(case.column), str(case.column))}”填写为“{case.failure_case}”，不合要求（{case.check}）"
         for case in error.failure_cases.itertuples()
     ]
@@ -183,13 +198,20 @@ def _text(cell: Any) -> str:
 
 
 def _cross_checks(
-    units: pd.DataFrame, outlets: pd.DataFrame, people: pd.DataFrame, assessment: Assessment
+    units: pd.DataFrame,
+    outlets: pd.DataFrame,
+    people: pd.DataFrame,
+    assessment: Assessment,
+    classes: list[str],
 ) -> list[str]:
+    owed = {name for step in assessment.steps if isinstance(step, QuotaStep) for name in step.classes()}
     tiers = set(assessment.tier_names().values())
     lost_tiers = outlets[~outlets["tier"].isin(tiers)]
     lost_units = people[~people["unit_code"].isin(units["unit_code"])]
     return [
         *_shared_spellings(units, outlets, people),
+        *(f"类别“{name}”不在 office.yaml 的 classes（{'、'.join(classes)}）之内"
+          for name in sorted((set(units["unit_class"]) | owed) - set(classes))),
         *(f"媒体“{row.name_}”的级别“{row.tier}”不在考核办法所列级别（{'、'.join(sorted(tiers))}）之内"
           for row in lost_tiers.rename(columns={"name": "name_"}).itertuples()),
         *(f"人员“{row.name_}”的单位代码“{row.unit_code}”不在单位表内"

@@ -20,7 +20,7 @@ _SERIAL_EPOCH = date(1899, 12, 30)
 _SERIAL_RANGE = (36526, 73050)
 """2000-01-01 to 2099-12-31."""
 _NOTE = re.compile(r"[(（][^()（）]*[)）]")
-_NAME_SEPARATOR = re.compile(r"[、,，;；/／\n]|\s{2,}")
+_NAME_SEPARATOR = re.compile(r"[、,，;；/／&＆\n]|\s{2,}")
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from pipeline.errors import OfficeError
 from pipeline.office import Roster, Rules, load_office, load_roster, load_rules
 from pipeline.period import IsWorkday, Period, Quarter, nominal_due, period_of, workdays_of
 from pipeline.read.stage import NewExecutor, Reading, read
-from pipeline.score import score
+from pipeline.score import score, without_tariff
 from pipeline.score.quota import quotas
 from pipeline.workspace import Workspace
 from schemas.office import Office
@@ -86,7 +86,7 @@ def open_setting(workspace: Workspace, new_executor: NewExecutor, stage: Stage =
     with stage("读取办公室设置、名录和考核办法"):
         office = load_office(workspace.office)
         rules = load_rules(office)
-        roster = load_roster(workspace.roster, rules.assessment)
+        roster = load_roster(workspace.roster, rules.assessment, office.classes)
     return Setting(workspace, office, rules, roster, workdays_of(office), new_executor, stage)
 
 
@@ -169,8 +169,11 @@ def score_period(setting: Setting, checked: Checked) -> Scored:
         forgone = score(late, people, assessment)
         places = check.Places(checked.reading.placements)
         told = settle.settlement_findings(settled, assessment, people, places.finding)
+        unpriced = [places.finding("S07", row, "outlet_text") for row in without_tariff(settled, assessment)]
     findings = Findings.conform(
-        pd.concat([checked.findings, told]).sort_values(["unit_code", "path", "row_id", "code"], kind="stable")
+        pd.concat([checked.findings, told, Findings.of(unpriced)]).sort_values(
+            ["unit_code", "path", "row_id", "code"], kind="stable"
+        )
     )
     return Scored(checked, settled, rows, ledger, forgone, findings)
 

@@ -167,6 +167,10 @@ class QuotaStep(Rule):
     period: Literal["month", "quarter", "year"] | None = None
     targets: list[Target] = []
 
+    def classes(self) -> set[str]:
+        """The unit classes its targets name."""
+        return {name for target in self.targets if isinstance(target.required, dict) for name in target.required}
+
 
 Step = Annotated[BaseStep | SameStoryStep | ShareStep | QuotaStep, Field(discriminator="step")]
 

@@ -60,6 +60,11 @@ CELL_FAULTS: dict[str, Fault] = {
     "S02": Fault(Severity.WARNING, "名录中的媒体", "此媒体不在名录，请办公室定级后补入名录"),
     "S03": Fault(Severity.WARNING, "符合考核办法的要求", "请按要求补正"),
     "S04": Fault(Severity.ERROR, "统计期间之内的日期", "不在本期统计期间，请在所属的考核期填报"),
+    "S07": Fault(
+        Severity.WARNING,
+        "考核办法或本单位决定中有适用的标准",
+        "已认定，但没有适用的标准，没有计分或计奖，请办公室核对标准",
+    ),
     "S06": Fault(
         Severity.NOTICE, "一篇稿件一个标题", "同一标题有不同的撰稿人或单位，已按不同稿件计，请核对是否同一稿件"
     ),

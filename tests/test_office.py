@@ -62,3 +62,30 @@ def test_a_slip_in_the_settings_is_named(tmp_path: Path, old: str, new: str, mes
     assert old in text
     with pytest.raises(OfficeError, match=message):
         run(office(tmp_path, [Return("A01", [row()])], yaml=text.replace(old, new, 1)))
+
+
+def test_a_fault_in_a_decision_is_named_as_the_decisions_and_not_as_the_plans(tmp_path: Path) -> None:
+    text = SAMPLE_OFFICE.read_text("utf-8").replace('amount: "0.5"', "amount: 0.5", 1)
+    with pytest.raises(OfficeError, match=r"office\.yaml 的 decisions 中 steps\.points\.tariff"):
+        run(office(tmp_path, [Return("A01", [row()])], yaml=text))
+
+
+def test_a_task_for_a_class_that_does_not_exist_is_refused(tmp_path: Path) -> None:
+    text = SAMPLE_OFFICE.read_text("utf-8").replace("{中心校: 10", "{中心学校: 10", 1)
+    with pytest.raises(OfficeError, match="类别“中心学校”不在"):
+        run(office(tmp_path, [Return("A01", [row()])], yaml=text))
+
+
+def test_a_roster_fault_after_a_blank_line_names_its_own_line(tmp_path: Path) -> None:
+    workspace = office(tmp_path, [])
+    _roster(workspace, "单位", "A8", "A01")
+    with pytest.raises(OfficeError, match="第8行"):
+        run(workspace)
+
+
+def test_an_accepted_row_that_no_tariff_row_fits_is_pointed_out(tmp_path: Path) -> None:
+    line = "      - {where: {tier: city, method: 全文}, amount: 3}\n"
+    text = SAMPLE_OFFICE.read_text("utf-8")
+    assert line in text
+    findings = run(office(tmp_path, [Return("A01", [row()])], yaml=text.replace(line, ""))).scored.findings
+    assert findings["code"].tolist() == ["S07"]
