@@ -94,3 +94,20 @@ def test_a_file_beside_the_rulings_that_would_be_overlooked_is_refused(tmp_path:
 
 def test_a_date_as_excel_saves_it_is_understood(tmp_path: Path) -> None:
     assert _run(tmp_path, row(authors=""), _ruling(published_on="2026/8/5")).scored.rows["verdict"].item() == "认定"
+
+
+def test_a_ruling_on_a_line_entered_twice_counts_it_once(tmp_path: Path) -> None:
+    workspace = office(tmp_path, [Return("A01", [row(authors=""), row(authors="")])])
+    workspace.rulings("2026Q3").mkdir()
+    lines = [list(Rulings.headers().values()), list(_ruling().values())]
+    with (workspace.rulings("2026Q3") / "认定单.csv").open("w", encoding="utf-8-sig", newline="") as stream:
+        csv.writer(stream).writerows(lines)
+    assert run(workspace).scored.rows["verdict"].tolist() == ["认定", "重复"]
+
+
+def test_rulings_that_are_not_utf8_are_named(tmp_path: Path) -> None:
+    workspace = office(tmp_path, [Return("A01", [row()])])
+    workspace.rulings("2026Q3").mkdir()
+    (workspace.rulings("2026Q3") / "认定单.csv").write_bytes("认定编号,标题".encode("gbk"))
+    with pytest.raises(OfficeError, match=r"认定单\.csv 读不出来"):
+        run(workspace)
