@@ -13,6 +13,7 @@ from pipeline.period import Period
 from schemas.faults import FAULTS, finding_record
 from schemas.records import Findings, Receipts
 from schemas.returned import normal
+from schemas.template import VERSIONS
 from schemas.vocabulary import ReceiptStatus, ReturnType, TimeBasis
 
 RESEND = re.compile(r"(?<![\d.])\d{1,2}(?![\d.])")
@@ -132,6 +133,8 @@ def _identify(claim: Claim, record: dict[str, str], names: dict[str, tuple[str, 
     claim.unit_code, claim.unit_name = said.pop()
     if record["meta_period"] != period.id:
         claim.hold("A03", record["meta_period"] or "没有考核期")
+    elif record["template_version"] not in VERSIONS:
+        claim.hold("A07", record["template_version"] or "没有版本号")
 
 
 def _return_type(text: str) -> str:

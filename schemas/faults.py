@@ -53,6 +53,7 @@ CELL_FAULTS: dict[str, Fault] = {
     "A01": Fault(Severity.ERROR, "名录中的单位", "认不出填报单位，请用办公室发给本单位的模板填写"),
     "A02": Fault(Severity.ERROR, "同一单位的代码与名称", "模板所记单位与表头填写的单位不一致，请核对"),
     "A03": Fault(Severity.ERROR, "本考核期的模板", "不是本考核期的统计表，请换用本期模板"),
+    "A07": Fault(Severity.ERROR, "现行版本的模板", "模板版本不对，请换用办公室本期发出的模板"),
     "A04": Fault(Severity.NOTICE, "确切的收到时间", "收到时间只知文件时间，不据此判逾期，请经办人登记"),
     "A05": Fault(Severity.WARNING, "没有填报行", "申报为零采用而表内有填报行，请核对；各行照常处理"),
     "A06": Fault(Severity.ERROR, "登记时的原文件", "登记过的文件已不在文件夹内，请找回原件"),

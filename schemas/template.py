@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from schemas.vocabulary import Book, ReturnType
 
@@ -122,17 +122,8 @@ ADOPTION_COLUMNS: tuple[Column, ...] = (
 COLUMNS: dict[Book, tuple[Column, ...]] = {Book.ADOPTION: ADOPTION_COLUMNS}
 
 
-@dataclass(frozen=True)
-class Layout:
-    """Where things stand in one version of the template."""
-
-    version: str
-    header_row: int = HEADER_ROW
-    head: tuple[HeadField, ...] = HEAD
-    columns: dict[Book, tuple[Column, ...]] = field(default_factory=lambda: COLUMNS)
-
-
-LAYOUTS: dict[str, Layout] = {VERSION: Layout(VERSION)}
+VERSIONS: tuple[str, ...] = (VERSION,)
+"""Versions whose sheets, head and columns stand as declared above; a workbook of any other is held."""
 META_KEYS: tuple[str, ...] = ("template_version", "unit_code", "period", "assessment")
 """The hidden sheet's column A holds these keys, column B their values."""
 

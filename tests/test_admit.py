@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -16,6 +18,7 @@ from schemas.roster import Units
 from schemas.template import ADOPTION_COLUMNS
 from schemas.vocabulary import ReceiptStatus, TimeBasis
 from tests.workspace import UNITS as ROSTER
+from tests.workspace import Return, office, row, run, workbook
 
 UNITS = Units.of(
     dict(zip(Units.headers(), [*unit, "", "", "", "", "2020-01-01", ""], strict=True))
@@ -341,3 +344,14 @@ def test_every_arrival_has_one_receipt_whatever_became_of_it() -> None:
         "重复来件",
         "已被后件替代",
     ]
+
+
+def test_a_workbook_of_an_unknown_template_version_is_held(tmp_path: Path) -> None:
+    book = workbook(Return("A01", [row()]))
+    book["_meta"]["B1"] = "1999.9"
+    stream = BytesIO()
+    book.save(stream)
+    result = run(office(tmp_path, [Return("A01", data=stream.getvalue())]))
+    assert result.scored.checked.receipts["status"].tolist() == ["待经办处理"]
+    assert result.scored.findings["code"].tolist() == ["A07"]
+    assert result.scored.rows["verdict"].tolist() == ["待认定"]
