@@ -1,38 +1,22 @@
-"""One 考核办法 as data: clauses, tiers, calendar, admissibility, scoring steps, rankings. Policy numbers live only here."""
+"""One 考核办法 as data: clauses, tiers, calendar, admissibility, scoring steps, rankings. Policy numbers live only here.
+
+What a model cannot see in one key alone (references, overlaps, unreachable rows) is found by `schemas.soundness`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
-from itertools import combinations
-from typing import Annotated, Any, Literal
+from typing import Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import Field
 
-from schemas.conditions import Where
-from schemas.vocabulary import SCALE, Book, Measure
+from schemas.conditions import FACTS, LINKING_FACTS, Where
+from schemas.steps import Rule, ShareStep, Step, conditions_of
+from schemas.strict import Strict
+from schemas.template import LINKED, Sheets, columns_for
+from schemas.vocabulary import RETURNED_BOOKS, Book, Measure
 
-
-class Strict(BaseModel):
-    """Unknown keys are refused; a rule file never changes once read."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-def _exact(value: Any) -> Decimal:
-    """An amount as written; binary fractions are refused because 0.1 is not one tenth."""
-    if isinstance(value, Decimal):
-        return value
-    if isinstance(value, bool) or not isinstance(value, int | str):
-        raise ValueError(f'数额 {value!r} 请写成整数，小数请加引号，如 "0.5"')
-    try:
-        return Decimal(value)
-    except ArithmeticError as error:
-        raise ValueError(f"“{value}”不是数额") from error
-
-
-Amount = Annotated[Decimal, BeforeValidator(_exact)]
 Consequence = Literal["accept", "pending", "reject", "void"]
 
 
@@ -50,6 +34,21 @@ class Tier(Strict):
     name: str
 
 
+class Year(Strict):
+    """The year that running totals and yearly duties cover: the month it begins in, and what it is called."""
+
+    begins: int = Field(ge=1, le=12)
+    name: Literal["年", "学年", "年度"]
+
+
+class Definition(Rule):
+    """A standard rules refer to as `meets: id`: a row meets it when it meets any of the conditions."""
+
+    name: str = Field(min_length=1)
+    book: Book = Book.ADOPTION
+    any_of: list[Where] = []
+
+
 class DueDay(Strict):
     """The nominal last day for handing in: a day of one of the period's months."""
 
@@ -57,17 +56,10 @@ class DueDay(Strict):
     day: int = Field(ge=1, le=31)
 
 
-class Rule(Strict):
-    """Anything that has a consequence rests on a clause."""
-
-    id: str
-    clause: str
-
-
 class Late(Strict):
     """What becomes of rows in a late return."""
 
-    then: Consequence
+    then: Consequence | None = None
     clause: str
 
 
@@ -75,7 +67,7 @@ class Calendar(Strict):
     """When returns are due and which days a period covers. `None` is a gap not yet decided."""
 
     clause: str
-    due: DueDay
+    due: DueDay | None = None
     due_day_included: bool | None = None
     moved_off_days_off: bool | None = None
     window: Literal["calendar", "cutoff"] | None = None
@@ -83,11 +75,12 @@ class Calendar(Strict):
 
 
 class Admissibility(Rule):
-    """Rows that meet `where` have the consequence `then`; `say` states what is so, in a few words.
+    """Rows of `book` that meet `where` have the consequence `then`; `say` states what is so, in a few words.
 
     `warn` is the code of the finding the unit gets at column `cell`, also where the row counts; blank tells nobody.
     """
 
+    book: Book = Book.ADOPTION
     where: Where
     then: Consequence | None = None
     say: str = Field(min_length=1)
@@ -95,91 +88,24 @@ class Admissibility(Rule):
     cell: str = "title"
 
 
-class TariffRow(Strict):
-    """What one item earns when it meets `where`: points or yuan."""
-
-    where: Where = Where({})
-    amount: Amount
-    clause: str = ""
-
-
-class BaseStep(Rule):
-    """Each accepted row that meets `only` earns what its tariff row says; no row matches two."""
-
-    step: Literal["base"]
-    measure: Measure
-    only: Where | None = None
-    tariff: list[TariffRow] = []
-
-    @model_validator(mode="after")
-    def _countable(self) -> BaseStep:
-        for row in self.tariff:
-            to_units(row.amount, self.measure)
-        return self
-
-    @model_validator(mode="after")
-    def _no_overlap(self) -> BaseStep:
-        for (i, one), (j, two) in combinations(enumerate(self.tariff, 1), 2):
-            if not one.where.excludes(two.where):
-                raise ValueError(f"{self.id} 的第{i}行与第{j}行标准可能同时适用于一条信息，请把条件写到互不重叠")
-        return self
-
-
-class SameStoryStep(Rule):
-    """One story in several outlets: each counts, or only the highest does."""
-
-    step: Literal["same_story"]
-    measures: list[Measure]
-    policy: Literal["each", "highest"] | None = None
-
-
-class ShareStep(Rule):
-    """Whose a unit's amount is: its own, or its authors' by `split`, rounded to `smallest` in author order."""
-
-    step: Literal["share"]
-    measure: Measure
-    into: Measure
-    payee: Literal["unit", "author"] | None = None
-    split: Literal["equal", "first", "full"] | None = None
-    smallest: Amount | None = None
-
-    @model_validator(mode="after")
-    def _countable(self) -> ShareStep:
-        if self.smallest is not None and to_units(self.smallest, self.into) <= 0:
-            raise ValueError(f"{self.id} 的最小单位应大于0")
-        return self
-
-
-class Target(Strict):
-    """How many items meeting `counts` are owed: one number, or one per unit class."""
-
-    label: str
-    counts: Where = Where({})
-    required: int | dict[str, int]
-
-
-class QuotaStep(Rule):
-    """What the office as a whole or each unit owes in one book over a month, quarter or year."""
-
-    step: Literal["quota"]
-    scope: Literal["office", "unit"]
-    book: Book = Book.ADOPTION
-    period: Literal["month", "quarter", "year"] | None = None
-    targets: list[Target] = []
-
-    def classes(self) -> set[str]:
-        """The unit classes its targets name."""
-        return {name for target in self.targets if isinstance(target.required, dict) for name in target.required}
-
-
-Step = Annotated[BaseStep | SameStoryStep | ShareStep | QuotaStep, Field(discriminator="step")]
-
-
 class Ranking(Strict):
-    """How standings are drawn up: by unit points; `within` says whether classes are ranked apart."""
+    """How standings are drawn up: units by `by` (and `also` apart), people by `people_by`, classes apart or together."""
 
     clause: str
+    by: Measure = Measure.UNIT_POINTS
+    also: Literal[Measure.SUBMITTED] | None = None
+    people_by: Measure = Measure.PERSON_POINTS
     within: Literal["class", "all"] | None = None
+
+
+class Commendation(Rule):
+    """A list of the best `places` units of some classes, or people, at the end of each `every`; ties at the last place stay."""
+
+    title: str = Field(min_length=1)
+    who: Literal["unit", "person"]
+    classes: list[str] = []
+    places: int | None = Field(default=None, ge=1)
+    every: list[Literal["quarter", "halfyear", "year"]] = Field(min_length=1)
 
 
 class Payout(Strict):
@@ -203,70 +129,53 @@ class Assessment(Strict):
     title: str
     plan_year: int
     effective_from: date
-    cadence: Literal["quarter"]
+    cadence: Literal["quarter"] | None = None
+    year: Year = Year(begins=1, name="年")
     clauses: dict[str, Clause]
     tiers: list[Tier]
+    choices: dict[str, tuple[str, ...]] = Field(default={}, description="某栏的选项本办法另有规定时写")
+    definitions: list[Definition] = []
     calendar: Calendar
-    admissibility: list[Admissibility]
+    admissibility: list[Admissibility] = []
     steps: list[Step]
     ranking: Ranking
+    commendations: list[Commendation] = []
     payout: Payout
     statements: list[Statement] = []
 
-    @model_validator(mode="after")
-    def _sound(self) -> Assessment:
-        for owner, clause in self._cited():
-            if clause not in self.clauses:
-                raise ValueError(f"{owner} 引用的条款 {clause} 没有列在 clauses 下")
-        tiers = {tier.id for tier in self.tiers}
-        for where in self.conditions():
-            for fact, wanted in where.tests():
-                if fact == "tier" and isinstance(wanted, list) and (lost := set(wanted) - tiers - {""}):
-                    raise ValueError(f"级别 {'、'.join(sorted(lost))} 没有列在 tiers 下")
-        ids = [rule.id for rule in [*self.admissibility, *self.steps]]
-        if twice := {name for name in ids if ids.count(name) > 1}:
-            raise ValueError(f"规则代号重复：{'、'.join(sorted(twice))}")
-        return self
-
-    def _cited(self) -> Iterator[tuple[str, str]]:
-        yield "calendar", self.calendar.clause
-        yield "calendar.late", self.calendar.late.clause
-        yield "ranking", self.ranking.clause
-        yield "payout", self.payout.clause
-        for rule in [*self.admissibility, *self.steps]:
-            yield rule.id, rule.clause
-        for step in self.steps:
-            for row in step.tariff if isinstance(step, BaseStep) else []:
-                yield step.id, row.clause or step.clause
-        for statement in self.statements:
-            yield "statements", statement.clause
-
-    def conditions(self) -> Iterator[Where]:
-        """Every condition any rule tests."""
+    def conditions(self) -> Iterator[tuple[Book, Where]]:
+        """Every condition any rule tests, with the book whose rows it is tested on."""
         for rule in self.admissibility:
-            yield rule.where
+            yield rule.book, rule.where
+        for definition in self.definitions:
+            for where in definition.any_of:
+                yield definition.book, where
         for step in self.steps:
-            if isinstance(step, BaseStep):
-                yield from (row.where for row in step.tariff)
-                if step.only:
-                    yield step.only
-            elif isinstance(step, QuotaStep):
-                yield from (target.counts for target in step.targets)
+            yield from conditions_of(step)
 
-    def facts(self) -> frozenset[str]:
-        """The facts this assessment tests, so that the template asks for these and no others."""
-        tested = {fact for where in self.conditions() for fact in where.root}
-        shares = {"author_count"} if any(isinstance(step, ShareStep) for step in self.steps) else set()
-        return frozenset(tested | shares)
+    def books(self) -> tuple[Book, ...]:
+        """The books a return must hold: 采用明细 always, 报送台账 where a rule looks at it."""
+        tested = list(self.conditions())
+        submitted = any(book == Book.SUBMISSION for book, _ in tested)
+        linked = any(fact in LINKING_FACTS for _, where in tested for fact in where.root)
+        return RETURNED_BOOKS if submitted or linked else (Book.ADOPTION,)
+
+    def facts(self, book: Book = Book.ADOPTION) -> frozenset[str]:
+        """The facts this assessment tests on rows of a book, so that the template asks for these and no others."""
+        tested = {fact for tested, where in self.conditions() if tested == book for fact in where.root}
+        if book == Book.SUBMISSION:
+            tested |= {fact for _, where in self.conditions() for fact in where.root if fact in LINKING_FACTS}
+        payees = {step.payee for step in self.steps if isinstance(step, ShareStep)}
+        shares = {"author_count"} if payees else set()
+        reviewers = {"has_reviewer"} if "reviewer" in payees and book == Book.ADOPTION else set()
+        links = {LINKED} if len(self.books()) > 1 else set()
+        chosen = {fact for fact in self.choices if book in FACTS[fact].books}
+        return frozenset(tested | shares | reviewers | links | chosen)
+
+    def sheets(self) -> Sheets:
+        """The books and columns of this assessment's workbook."""
+        return {book: columns_for(book, self.facts(book), self.choices) for book in self.books()}
 
     def tier_names(self) -> dict[str, str]:
         """Tier id → Chinese name, lowest first."""
         return {tier.id: tier.name for tier in self.tiers}
-
-
-def to_units(amount: Decimal, measure: Measure) -> int:
-    """Points or yuan as the ledger's integer; raises ValueError when it is finer than the ledger counts."""
-    scaled = amount * SCALE[measure]
-    if scaled != scaled.to_integral_value():
-        raise ValueError(f"数额 {amount} 的位数过多，{measure}最小计到 1/{SCALE[measure]}")
-    return int(scaled)

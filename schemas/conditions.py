@@ -3,89 +3,196 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, RootModel, model_validator
 
 from schemas.roster import OUTLET_KINDS
-from schemas.template import ADOPTION_COLUMNS
+from schemas.template import ALL_COLUMNS
+from schemas.vocabulary import RETURNED_BOOKS, Book
 
-FACTS: dict[str, tuple[type, str]] = {
-    "unit_class": (str, "单位类别"),
-    "tier": (str, "级别"),
-    "outlet": (str, "媒体"),
-    "outlet_kind": (str, "媒体类型"),
-    "method": (str, "采用方式"),
-    "origin": (str, "原发或转载"),
-    "instruction_level": (str, "批示领导层级"),
-    "paid": (bool, "有偿刊发"),
-    "in_targets": (bool, "任务媒体"),
-    "in_cash": (bool, "现金认定媒体"),
-    "has_author": (bool, "有撰稿人"),
-    "has_reviewer": (bool, "有审稿人"),
-    "has_evidence": (bool, "有证明材料"),
-    "precleared": (bool, "已报局审核"),
-    "author_count": (int, "撰稿人数"),
-    "outlets_of_story": (int, "同稿媒体数"),
+BOTH, ADOPTIONS, SUBMISSIONS = RETURNED_BOOKS, (Book.ADOPTION,), (Book.SUBMISSION,)
+
+
+@dataclass(frozen=True)
+class Fact:
+    """What is known of a row: its type (str, bool, int, or set for several words), its Chinese name, in which books."""
+
+    kind: type
+    label: str
+    books: tuple[Book, ...] = ADOPTIONS
+    unit: str = ""
+    """What a number counts, e.g. 字."""
+
+
+FACTS: dict[str, Fact] = {
+    "unit_class": Fact(str, "单位类别", BOTH),
+    "tier": Fact(str, "级别"),
+    "tiers_of_story": Fact(set, "同稿采用级别"),
+    "outlet": Fact(str, "媒体"),
+    "outlet_kind": Fact(str, "媒体类型"),
+    "method": Fact(str, "采用方式"),
+    "origin": Fact(str, "原发或转载"),
+    "instruction_level": Fact(str, "批示领导层级"),
+    "paid": Fact(bool, "有偿刊发"),
+    "in_targets": Fact(bool, "任务媒体"),
+    "in_cash": Fact(bool, "现金认定媒体"),
+    "genre": Fact(str, "体裁", BOTH),
+    "page": Fact(int, "版次", ADOPTIONS, "版"),
+    "position": Fact(int, "题次或条序", ADOPTIONS, "题"),
+    "length": Fact(int, "字数", BOTH, "字"),
+    "has_author": Fact(bool, "有撰稿人", BOTH),
+    "has_reviewer": Fact(bool, "有审稿人", BOTH),
+    "has_evidence": Fact(bool, "有证明材料"),
+    "evidence_kinds": Fact(set, "证明材料种类"),
+    "precleared": Fact(bool, "已报局审核"),
+    "author_count": Fact(int, "撰稿人数", BOTH, "人"),
+    "outlets_of_story": Fact(int, "同稿媒体数", ADOPTIONS, "家"),
+    "registered": Fact(bool, "已列入报送台账"),
+    "head_signed": Fact(bool, "科室负责人已签批", BOTH),
+    "leader_signed": Fact(bool, "分管领导已签批", BOTH),
+    "in_time": Fact(bool, "按规定时间报送", SUBMISSIONS),
+    "heavy_rewrite": Fact(bool, "大幅改动", BOTH),
+    "untrue": Fact(bool, "失实", BOTH),
+    "meets": Fact(set, "认定标准", BOTH),
 }
-"""Fact → its type and Chinese name. Each is a column of `records.Facts`."""
-
-
+"""Each is a column of `records.Facts`. A number that was not filled in is 0 and meets no bound."""
+LINKING_FACTS = frozenset({"registered", "head_signed", "leader_signed"})
+"""Facts an adoption has from its line in 报送台账, so that an assessment testing them asks for both books."""
 CHOICES: dict[str, tuple[str, ...]] = {
     **{
         column.key: column.choices
-        for column in ADOPTION_COLUMNS
-        if column.key in ("method", "origin", "instruction_level")
+        for column in ALL_COLUMNS
+        if column.choices and column.key in FACTS and column.key != "paid"
     },
     "outlet_kind": OUTLET_KINDS,
 }
-"""Facts with a closed list of values: any other value in a condition is a slip of the pen."""
+"""Facts with a closed list of values; an assessment may name its own list for a column."""
 
 
-class AtLeast(BaseModel):
-    """A number is at least this many (以上、不少于 include the number itself)."""
+class Form(BaseModel):
+    """A test that is more than a value or a list of values."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    at_least: int
+
+
+class Bounds(Form):
+    """A number is at least and at most this many (以上、不少于、前几 include the number itself)."""
+
+    at_least: int | None = None
+    at_most: int | None = None
+
+    @model_validator(mode="after")
+    def _bounded(self) -> Bounds:
+        if self.at_least is None and self.at_most is None:
+            raise ValueError("请写明 at_least（不少于）或 at_most（不多于）")
+        return self
+
+    @property
+    def lowest(self) -> int:
+        """The least number inside; never below 1, because 0 means that nothing was filled in."""
+        return max(1, self.at_least or 1)
+
+    def holds(self, number: int) -> bool:
+        """Whether a number is inside."""
+        return self.lowest <= number and (self.at_most is None or number <= self.at_most)
+
+    def apart(self, other: Bounds) -> bool:
+        """Whether no number is inside both."""
+        tops = [top for top in (self.at_most, other.at_most) if top is not None]
+        return bool(tops) and max(self.lowest, other.lowest) > min(tops)
+
+
+class Among(Form):
+    """Of several words at least one (`any`), all, or none of the listed ones are there."""
+
+    any: tuple[str, ...] = ()
+    all: tuple[str, ...] = ()
+    none: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Among:
+        if not (self.any or self.all or self.none):
+            raise ValueError("请写明 any（至少有一种）、all（各种都有）或 none（都没有）")
+        return self
+
+    def holds(self, words: frozenset[str]) -> bool:
+        """Whether a set of words meets this test."""
+        some = not self.any or not words.isdisjoint(self.any)
+        return some and words.issuperset(self.all) and words.isdisjoint(self.none)
+
+    def apart(self, other: Among) -> bool:
+        """Whether no set of words can meet both: what one must have the other must not."""
+        return any(
+            not set(one.all).isdisjoint(two.none) or (bool(one.any) and set(one.any) <= set(two.none))
+            for one, two in ((self, other), (other, self))
+        )
+
+
+Test: TypeAlias = tuple[Any, ...] | Bounds | Among
+"""The accepted values, or a form."""
 
 
 class Where(RootModel[dict[str, Any]]):
-    """A condition: every named fact equals the value, is one of the values, or is at least a number."""
+    """A condition: every named fact equals the value, is one of the values, or meets a form."""
 
     @model_validator(mode="after")
     def _known_facts_of_the_right_type(self) -> Where:
         for fact, wanted in self.root.items():
             if fact not in FACTS:
                 raise ValueError(f"没有“{fact}”这个事实，可用的有：{'、'.join(FACTS)}")
-            kind = FACTS[fact][0]
-            if isinstance(wanted, dict):
-                AtLeast.model_validate(wanted)
-                allowed = kind is int
-            else:
-                allowed = all(type(value) is kind for value in _listed(wanted))
-            if unknown := set(_listed(wanted)) - set(CHOICES[fact]) if fact in CHOICES and allowed else set():
-                raise ValueError(
-                    f"“{fact}”没有 {'、'.join(map(str, unknown))} 这个值，可用的有：{'、'.join(CHOICES[fact])}"
-                )
-            if not allowed:
-                raise ValueError(f"“{fact}”不能与 {wanted!r} 比较，应为 {kind.__name__}")
+            _test(fact, wanted)
         return self
 
-    def tests(self) -> Iterator[tuple[str, list[Any] | AtLeast]]:
-        """Each fact with its accepted values or its lower bound."""
+    def tests(self) -> Iterator[tuple[str, Test]]:
+        """Each fact with its test."""
         for fact, wanted in self.root.items():
-            yield fact, (AtLeast(**wanted) if isinstance(wanted, dict) else _listed(wanted))
+            yield fact, _test(fact, wanted)
+
+    def words(self) -> Iterator[tuple[str, str]]:
+        """Each (fact, word) that text or set facts are compared with."""
+        for fact, test in self.tests():
+            listed = (*test.any, *test.all, *test.none) if isinstance(test, Among) else test
+            for word in listed if isinstance(listed, tuple) and FACTS[fact].kind in (str, set) else ():
+                yield fact, word
 
     def excludes(self, other: Where) -> bool:
-        """True when no row can meet both conditions (some listed fact has no common value)."""
+        """True when no row can meet both conditions (some fact has no value that passes both tests)."""
         mine, theirs = dict(self.tests()), dict(other.tests())
-        return any(
-            isinstance(ours := mine[fact], list)
-            and isinstance(others := theirs[fact], list)
-            and not set(ours) & set(others)
-            for fact in mine.keys() & theirs.keys()
-        )
+        return any(_apart(mine[fact], theirs[fact]) for fact in mine.keys() & theirs.keys())
+
+    def implies(self, other: Where) -> bool:
+        """True when every row that meets this condition is sure to meet the other."""
+        mine = dict(self.tests())
+        return all(fact in mine and _within(mine[fact], test) for fact, test in other.tests())
 
 
-def _listed(wanted: Any) -> list[Any]:
-    return list(wanted) if isinstance(wanted, list | tuple) else [wanted]
+def _test(fact: str, wanted: Any) -> Test:
+    """The test a written value stands for; raises ValueError when it does not fit the fact's type."""
+    kind = FACTS[fact].kind
+    if isinstance(wanted, dict) and kind in (int, set):
+        return (Bounds if kind is int else Among).model_validate(wanted)
+    values = tuple(wanted) if isinstance(wanted, list | tuple) else (wanted,)
+    expected = str if kind is set else kind
+    if not values or any(type(value) is not expected for value in values):
+        raise ValueError(f"“{fact}”不能与 {wanted!r} 比较，应为 {expected.__name__}")
+    return Among(any=values) if kind is set else values
+
+
+def _apart(one: Test, two: Test) -> bool:
+    if isinstance(one, tuple) and isinstance(two, tuple):
+        return set(one).isdisjoint(two)
+    if isinstance(one, Bounds) and isinstance(two, Bounds):
+        return one.apart(two)
+    if isinstance(one, Among) and isinstance(two, Among):
+        return one.apart(two)
+    values, bounds = (one, two) if isinstance(one, tuple) else (two, one)
+    return isinstance(values, tuple) and isinstance(bounds, Bounds) and not any(map(bounds.holds, values))
+
+
+def _within(one: Test, two: Test) -> bool:
+    """Whether whatever passes `one` passes `two`, as far as this can be told without looking at rows."""
+    if isinstance(one, tuple):
+        return set(one) <= set(two) if isinstance(two, tuple) else isinstance(two, Bounds) and all(map(two.holds, one))
+    return one == two

@@ -49,6 +49,8 @@ CELL_FAULTS: dict[str, Fault] = {
     "C07": Fault(Severity.ERROR, "不晚于收到上报表的日期", "采用日期在来件之后，请核对"),
     "C08": Fault(Severity.NOTICE, "与名录一致的写法", "已按名录归一，请以后照名录填写"),
     "C11": Fault(Severity.WARNING, "所列选项之一", "没有填写，已按“否”或“局推荐”处理，请补填"),
+    "C12": Fault(Severity.ERROR, "整数，如 3", "请填阿拉伯数字的整数，不写单位"),
+    "C13": Fault(Severity.ERROR, "日期和时间，如 2026-8-5 15:30", "请把日期和时间写全"),
     "C10": Fault(Severity.ERROR, "批示领导层级", "采用方式为批示的，须填写批示领导层级"),
     "A01": Fault(Severity.ERROR, "名录中的单位", "认不出填报单位，请用办公室发给本单位的模板填写"),
     "A02": Fault(Severity.ERROR, "同一单位的代码与名称", "模板所记单位与表头填写的单位不一致，请核对"),
@@ -68,6 +70,12 @@ CELL_FAULTS: dict[str, Fault] = {
     ),
     "S06": Fault(
         Severity.NOTICE, "一篇稿件一个标题", "同一标题有不同的撰稿人或单位，已按不同稿件计，请核对是否同一稿件"
+    ),
+    "S08": Fault(
+        Severity.WARNING, "一个稿件编号只属于一篇稿件", "同一稿件编号下标题和撰稿人都不同，已按同一稿件计，请核对编号"
+    ),
+    "S09": Fault(
+        Severity.WARNING, "报送台账工作表", "考核办法考核报送，上报表中没有报送台账，报送任务无法核验，请用本期模板补报"
     ),
     "S05": Fault(Severity.WARNING, "每条采用只填一行", "与前面一行完全相同，只计一次"),
 }

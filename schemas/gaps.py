@@ -22,12 +22,18 @@ from typing import Any, Literal
 from pydantic import Field
 
 from schemas.conditions import Where
-from schemas.office import Decision, Strict
+from schemas.office import Decision
+from schemas.strict import Strict
+from schemas.vocabulary import Book
 
 PERIOD_FACTS = {
     "due_day_off": "截止日逢休息日",
     "arrival_on_due_day": "有来件在截止日当天收到",
+    "unit_without_return": "有单位没有报表",
+    "late_return": "有逾期的上报表",
+    "edge_weeks": "统计期间首尾的周或月不完整",
 }
+"""What a gap's `when: {period: …}` may name, and what it means."""
 
 
 class Reading(Strict):
@@ -41,7 +47,9 @@ class NeededWhen(Strict):
     """The rows or the period fact that make a gap matter."""
 
     rows: Where | None = None
-    period: Literal["due_day_off", "arrival_on_due_day"] | None = None
+    book: Book = Book.ADOPTION
+    period: Literal["due_day_off", "arrival_on_due_day", "unit_without_return", "late_return", "edge_weeks"] | None = None
+    entries: str = Field(default="", description="有这一种登记事项时才用得到")
 
 
 class Gap(Strict):

@@ -6,7 +6,7 @@ import pandera.pandas as pa
 from pandera.typing.pandas import Series
 
 from schemas.table import Table
-from schemas.vocabulary import Basis, Measure, Standing
+from schemas.vocabulary import Basis, Book, Measure, Standing
 
 
 class Ledger(Table):
@@ -21,12 +21,13 @@ class Ledger(Table):
     unit_code: Series[str] = pa.Field(title="单位代码", str_length={"min_value": 1})
     person: Series[str] = pa.Field(title="人员", description="工号；名录外为“单位代码:姓名”；空为记在单位")
     amount: Series[int] = pa.Field(title="数额", description="篇；千分之一分；分（人民币）")
+    account: Series[str] = pa.Field(title="款项", description="由哪条规则而来；调整各笔记在所调整的款项")
     step: Series[str] = pa.Field(title="步骤")
     rule: Series[str] = pa.Field(title="规则")
     clause: Series[str] = pa.Field(title="条款")
     arithmetic: Series[str] = pa.Field(title="算式", description="可用铅笔复算")
     basis: Series[str] = pa.Field(title="依据种类", isin=list(Basis))
-    basis_key: Series[str] = pa.Field(title="依据", description="行标识、任务号或前一笔笔号")
+    basis_key: Series[str] = pa.Field(title="依据", description="行标识、任务号、登记编号或合计的款项")
     row_id: Series[int] = pa.Field(title="行号", description="最终来自哪一填报行，没有为 -1")
     tier: Series[str] = pa.Field(title="级别")
 
@@ -34,9 +35,14 @@ class Ledger(Table):
 class Quotas(Table):
     """任务完成情况: what was owed, what was done; `checkable` is false where the book to count was not handed in."""
 
+    quota_key: Series[str] = pa.Field(title="任务号", unique=True, description="规则/任务/单位/时段")
     period: Series[str] = pa.Field(title="考核期")
     rule: Series[str] = pa.Field(title="规则")
     clause: Series[str] = pa.Field(title="条款")
+    target: Series[str] = pa.Field(title="任务代号")
+    book: Series[str] = pa.Field(title="台账", isin=list(Book))
+    span: Series[str] = pa.Field(title="时段", description="这一笔任务算哪些日子")
+    final: Series[bool] = pa.Field(title="已到结算时", description="时段已满，可以据此扣罚或折算")
     scope: Series[str] = pa.Field(title="范围", isin=["全局", "单位"])
     unit_code: Series[str] = pa.Field(title="单位代码", description="全局任务为空")
     label: Series[str] = pa.Field(title="任务")
@@ -55,13 +61,18 @@ class UnitStandings(Table):
     unit_class: Series[str] = pa.Field(title="类别")
     standing: Series[str] = pa.Field(title="报表情况", isin=list(Standing))
     place: Series[int] = pa.Field(title="名次", ge=1)
+    submitted: Series[int] = pa.Field(title="报送条数", ge=0)
+    submitted_place: Series[int] = pa.Field(title="报送名次", ge=1)
     items: Series[int] = pa.Field(title="采用篇数", ge=0)
     points: Series[int] = pa.Field(title="积分（千分之一分）")
     cash: Series[int] = pa.Field(title="奖励（分）")
+    funds: Series[int] = pa.Field(title="经费增减（分）", description="扣减为负数")
     previous_points: Series[int] = pa.Field(title="上期积分（千分之一分）")
+    year_submitted: Series[int] = pa.Field(title="本年累计报送条数")
     year_items: Series[int] = pa.Field(title="本年累计篇数")
     year_points: Series[int] = pa.Field(title="本年累计积分（千分之一分）")
     year_cash: Series[int] = pa.Field(title="本年累计奖励（分）")
+    year_funds: Series[int] = pa.Field(title="本年累计经费增减（分）")
 
 
 class PersonStandings(Table):
@@ -72,6 +83,7 @@ class PersonStandings(Table):
     unit_code: Series[str] = pa.Field(title="单位代码")
     unit_name: Series[str] = pa.Field(title="单位")
     place: Series[int] = pa.Field(title="名次", ge=1)
+    submitted: Series[int] = pa.Field(title="报送条数", description="每名撰稿人各计一条", ge=0)
     items: Series[int] = pa.Field(title="采用篇数", description="每名撰稿人各计一篇", ge=0)
     points: Series[int] = pa.Field(title="积分（千分之一分）")
     cash: Series[int] = pa.Field(title="奖励（分）")
@@ -96,13 +108,32 @@ class PersonTierCounts(Table):
     items: Series[int] = pa.Field(title="采用篇数", ge=0)
 
 
+class Honours(Table):
+    """表彰名单: whom the assessment's commendation lists name, by the sum of the span; drawn up for approval."""
+
+    rule: Series[str] = pa.Field(title="规则")
+    clause: Series[str] = pa.Field(title="条款")
+    list_title: Series[str] = pa.Field(title="名单")
+    span: Series[str] = pa.Field(title="时段")
+    place: Series[int] = pa.Field(title="名次", ge=1)
+    unit_code: Series[str] = pa.Field(title="单位代码")
+    unit_name: Series[str] = pa.Field(title="单位")
+    unit_class: Series[str] = pa.Field(title="类别")
+    person: Series[str] = pa.Field(title="人员", description="单位名单为空")
+    person_name: Series[str] = pa.Field(title="姓名")
+    measure: Series[str] = pa.Field(title="计量", isin=list(Measure))
+    amount: Series[int] = pa.Field(title="数额", description="篇、条；千分之一分")
+
+
 class PeriodTotals(Table):
     """各期合计: the whole office's totals, one row per period known, oldest first, this period last."""
 
     period: Series[str] = pa.Field(title="考核期")
+    submitted: Series[int] = pa.Field(title="报送条数", ge=0)
     items: Series[int] = pa.Field(title="采用篇数", ge=0)
     points: Series[int] = pa.Field(title="积分（千分之一分）")
     cash: Series[int] = pa.Field(title="奖励（分）")
+    funds: Series[int] = pa.Field(title="经费增减（分）", description="扣减为负数")
     source: Series[str] = pa.Field(title="来源", isin=["本次计算", "据上报表重算", "定稿存档"])
 
 

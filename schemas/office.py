@@ -6,13 +6,9 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
-
-class Strict(BaseModel):
-    """Unknown keys are refused; values never change once read."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
+from schemas.strict import Strict
 
 
 class Contact(Strict):

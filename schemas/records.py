@@ -7,7 +7,7 @@ import pandera.pandas as pa
 from pandera.typing.pandas import Series
 
 from schemas.table import Table
-from schemas.vocabulary import Book, ReceiptStatus, ReturnType, Severity, TimeBasis, Verdict
+from schemas.vocabulary import RETURNED_BOOKS, Book, ReceiptStatus, ReturnType, Severity, TimeBasis, Verdict
 
 
 class Arrivals(Table):
@@ -45,6 +45,7 @@ class SheetFacts(Table):
 
     path: Series[str] = pa.Field(title="文件")
     sheet: Series[str] = pa.Field(title="工作表")
+    book: Series[str] = pa.Field(title="台账", isin=list(RETURNED_BOOKS))
     scanned_rows: Series[int] = pa.Field(title="独立扫描行数", description="表头以下有内容的行数，由另一读法数出", ge=0)
     read_rows: Series[int] = pa.Field(title="读入行数", ge=0)
 
@@ -65,22 +66,31 @@ class Findings(Table):
     row_id: Series[int] = pa.Field(title="行号", description="对应填报行，无对应行为 -1")
 
 
-class Adoptions(Table):
-    """采用明细（已解析）: one row per filled line of a return's 采用明细 sheet that could be read whole."""
+class Parsed(Table):
+    """填报行（已解析）: one row per filled line of either book that could be read whole; what a book has not is blank."""
 
     row_id: Series[int] = pa.Field(title="行号", unique=True)
-    row_key: Series[str] = pa.Field(title="行标识", description="单位代码-表-行@文件，用于追溯与排序")
+    row_key: Series[str] = pa.Field(title="行标识", description="单位代码-台账-行@文件，用于追溯与排序")
     unit_code: Series[str] = pa.Field(title="单位代码", str_length={"min_value": 1})
     path: Series[str] = pa.Field(title="文件")
     sheet: Series[str] = pa.Field(title="工作表")
+    book: Series[str] = pa.Field(title="台账", isin=list(RETURNED_BOOKS))
     sheet_row: Series[int] = pa.Field(title="表内行号", ge=1)
-    title: Series[str] = pa.Field(title="刊发标题", str_length={"min_value": 1})
+    day: Series[pd.Timestamp] = pa.Field(title="日期", description="采用日期；报送台账为报送日期")
+    title: Series[str] = pa.Field(title="刊发标题", description="报送台账为报送标题", str_length={"min_value": 1})
+    story_no: Series[str] = pa.Field(title="稿件编号")
+    genre: Series[str] = pa.Field(title="体裁")
     authors: Series[str] = pa.Field(title="撰稿人", description="按署名顺序，以顿号分隔；空为未填")
     reviewer: Series[str] = pa.Field(title="审稿人")
-    outlet_text: Series[str] = pa.Field(title="媒体刊物全称", str_length={"min_value": 1})
-    method: Series[str] = pa.Field(title="采用方式", isin=["全文", "综合", "批示"])
-    origin: Series[str] = pa.Field(title="原发或转载", isin=["原发", "转载"])
-    published_on: Series[pd.Timestamp] = pa.Field(title="采用日期")
+    submitted_at: Series[pd.Timestamp] = pa.Field(title="报送时间", nullable=True)
+    due_at: Series[pd.Timestamp] = pa.Field(title="应报时间", nullable=True)
+    outlet_text: Series[str] = pa.Field(title="媒体刊物全称")
+    method: Series[str] = pa.Field(title="采用方式")
+    origin: Series[str] = pa.Field(title="原发或转载")
+    published_on: Series[pd.Timestamp] = pa.Field(title="采用日期", nullable=True)
+    page: Series[int] = pa.Field(title="版次", description="0 为未填", ge=0)
+    position: Series[int] = pa.Field(title="题次或条序", description="0 为未填", ge=0)
+    length: Series[int] = pa.Field(title="字数", description="0 为未填", ge=0)
     instruction_level: Series[str] = pa.Field(title="批示领导层级")
     channel: Series[str] = pa.Field(title="投稿渠道", isin=["", "局推荐", "直接投稿"])
     precleared_on: Series[pd.Timestamp] = pa.Field(title="报局审核日期", nullable=True)
@@ -88,6 +98,8 @@ class Adoptions(Table):
     url: Series[str] = pa.Field(title="网址")
     evidence_kinds: Series[str] = pa.Field(title="证明材料种类", description="以顿号分隔；空为没有")
     evidence_no: Series[str] = pa.Field(title="证明材料编号")
+    head_signature: Series[str] = pa.Field(title="科室负责人签批")
+    leader_signature: Series[str] = pa.Field(title="分管领导签批")
     remark: Series[str] = pa.Field(title="备注")
 
 
@@ -110,8 +122,8 @@ class Rows(Table):
     outlet_text: Series[str] = pa.Field(title="填写的媒体")
 
 
-class Facts(Adoptions):
-    """采用明细（已核对）: parsed rows with the facts that rules may test. Facts, not verdicts."""
+class Facts(Parsed):
+    """填报行（已核对）: parsed rows with the facts that rules may test. Facts, not verdicts."""
 
     period: Series[str] = pa.Field(title="考核期")
     unit_class: Series[str] = pa.Field(title="单位类别")
@@ -121,7 +133,8 @@ class Facts(Adoptions):
     in_targets: Series[bool] = pa.Field(title="任务媒体", description="是否在任务认定的媒体之列")
     in_cash: Series[bool] = pa.Field(title="现金媒体", description="是否经办公室列为现金认定媒体")
     story: Series[str] = pa.Field(title="稿件", description="同一稿件的各行此项相同")
-    outlets_of_story: Series[int] = pa.Field(title="同稿媒体数", ge=1)
+    outlets_of_story: Series[int] = pa.Field(title="同稿媒体数", ge=0)
+    tiers_of_story: Series[str] = pa.Field(title="同稿采用级别", description="级别代号，以顿号分隔")
     author_count: Series[int] = pa.Field(title="撰稿人数", ge=0)
     has_author: Series[bool] = pa.Field(title="有撰稿人")
     has_reviewer: Series[bool] = pa.Field(title="有审稿人")
@@ -129,6 +142,14 @@ class Facts(Adoptions):
     precleared: Series[bool] = pa.Field(
         title="已报局审核", description="局推荐，或直接投稿而报局审核日期不晚于采用日期"
     )
+    registered: Series[bool] = pa.Field(title="已列入报送台账", description="同一稿件在本单位报送台账中有一行")
+    head_signed: Series[bool] = pa.Field(title="科室负责人已签批", description="采用明细的行看同一稿件的报送行")
+    leader_signed: Series[bool] = pa.Field(title="分管领导已签批", description="采用明细的行看同一稿件的报送行")
+    in_time: Series[bool] = pa.Field(title="按规定时间报送", description="报送时间不晚于应报时间；没有应报时间的算按时")
+    heavy_rewrite: Series[bool] = pa.Field(title="大幅改动", description="经办公室认定；同一稿件各行此项相同")
+    untrue: Series[bool] = pa.Field(title="失实", description="经办公室认定；同一稿件各行此项相同")
+    ruling_ids: Series[str] = pa.Field(title="认定编号", description="涉及本行事实的认定，以顿号分隔")
+    meets: Series[str] = pa.Field(title="认定标准", description="符合考核办法哪几项标准（代号），以顿号分隔")
 
 
 class Settled(Facts):
@@ -155,3 +176,20 @@ class Rulings(Table):
     approved_by: Series[str] = pa.Field(title="批准人")
     grounds: Series[str] = pa.Field(title="依据材料")
     ruled_on: Series[str] = pa.Field(title="日期")
+
+
+class Entries(Table):
+    """登记事项: what no unit reports and the office enters and signs, e.g. 负面曝光; the assessment says what it earns."""
+
+    entry_id: Series[str] = pa.Field(title="登记编号", unique=True)
+    kind: Series[str] = pa.Field(title="种类", description="考核办法所列登记事项的种类")
+    unit_code: Series[str] = pa.Field(title="单位代码")
+    person: Series[str] = pa.Field(title="人员", description="涉及个人的填工号")
+    level: Series[str] = pa.Field(title="档次", description="考核办法分档的填档次")
+    subject: Series[str] = pa.Field(title="事由")
+    happened_on: Series[str] = pa.Field(title="发生日期")
+    proposed_by: Series[str] = pa.Field(title="提出人")
+    checked_by: Series[str] = pa.Field(title="复核人")
+    approved_by: Series[str] = pa.Field(title="批准人")
+    grounds: Series[str] = pa.Field(title="依据材料")
+    entered_on: Series[str] = pa.Field(title="登记日期")

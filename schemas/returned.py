@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -10,7 +11,8 @@ import pandera.pandas as pa
 from pandera.typing.pandas import Series
 
 from schemas.table import Table
-from schemas.template import ADOPTION_COLUMNS, Column
+from schemas.template import Column
+from schemas.vocabulary import RETURNED_BOOKS
 
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), None)
 FORMULA_WITHOUT_VALUE = "〔公式没有结果〕"
@@ -44,26 +46,35 @@ class Placements(Table):
 
     path: Series[str] = pa.Field(title="文件")
     sheet: Series[str] = pa.Field(title="工作表")
+    book: Series[str] = pa.Field(title="台账", isin=list(RETURNED_BOOKS))
     key: Series[str] = pa.Field(title="项目")
     letter: Series[str] = pa.Field(title="列", str_matches=r"^[A-Z]{1,3}$")
 
 
 class ReturnedRows(Table):
-    """采用明细（原样）: every line below the header, cells as text, blank and subtotal lines included."""
+    """填报行（原样）: every line below the header of either book, cells as text, blank and subtotal lines included."""
 
     row_id: Series[int] = pa.Field(title="行号", unique=True)
     path: Series[str] = pa.Field(title="文件")
     sheet: Series[str] = pa.Field(title="工作表")
+    book: Series[str] = pa.Field(title="台账", isin=list(RETURNED_BOOKS))
     sheet_row: Series[int] = pa.Field(title="表内行号", ge=1)
     filler: Series[str] = pa.Field(title="空行或小计", isin=["", "空行", "小计"])
     serial: Series[str] = pa.Field(title="序号")
-    title: Series[str] = pa.Field(title="刊发标题")
+    title: Series[str] = pa.Field(title="标题", description="刊发标题；报送台账为报送标题")
+    story_no: Series[str] = pa.Field(title="稿件编号")
+    genre: Series[str] = pa.Field(title="体裁")
     authors: Series[str] = pa.Field(title="撰稿人")
     reviewer: Series[str] = pa.Field(title="审稿人")
+    submitted_at: Series[str] = pa.Field(title="报送时间")
+    due_at: Series[str] = pa.Field(title="应报时间")
     outlet_text: Series[str] = pa.Field(title="媒体刊物全称")
     method: Series[str] = pa.Field(title="采用方式")
     origin: Series[str] = pa.Field(title="原发或转载")
     published_on: Series[str] = pa.Field(title="采用日期")
+    page: Series[str] = pa.Field(title="版次")
+    position: Series[str] = pa.Field(title="题次或条序")
+    length: Series[str] = pa.Field(title="字数")
     instruction_level: Series[str] = pa.Field(title="批示领导层级")
     channel: Series[str] = pa.Field(title="投稿渠道")
     precleared_on: Series[str] = pa.Field(title="报局审核日期")
@@ -71,7 +82,14 @@ class ReturnedRows(Table):
     url: Series[str] = pa.Field(title="网址")
     evidence_kinds: Series[str] = pa.Field(title="证明材料种类")
     evidence_no: Series[str] = pa.Field(title="证明材料编号")
+    head_signature: Series[str] = pa.Field(title="科室负责人签批")
+    leader_signature: Series[str] = pa.Field(title="分管领导签批")
     remark: Series[str] = pa.Field(title="备注")
+
+
+def as_sent(columns: Sequence[Column]) -> pa.DataFrameSchema:
+    """What each cell of a filled line of a sheet must satisfy before parsing; check names are the finding kinds."""
+    return pa.DataFrameSchema({column.key: pa.Column(str, _checks(column)) for column in columns}, index=pa.Index(int))
 
 
 def _filled(values: pd.Series[Any]) -> pd.Series[Any]:
@@ -98,9 +116,3 @@ def _checks(column: Column) -> list[pa.Check]:
     if column.kind == "choice":
         checks.append(_one_of(column))
     return checks
-
-
-AS_SENT = pa.DataFrameSchema(
-    {column.key: pa.Column(str, _checks(column)) for column in ADOPTION_COLUMNS}, index=pa.Index(int)
-)
-"""What each cell of a filled line must satisfy before parsing; check names are the finding kinds."""

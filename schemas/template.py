@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from schemas.vocabulary import Book, ReturnType
 
@@ -15,7 +17,7 @@ DATA_ROWS = 200
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a book. `kind` is text, choice, choices (several), date or number."""
+    """One column of a book. `kind` is text, choice, choices (several), date, moment (to the minute) or number."""
 
     key: str
     header: str
@@ -65,12 +67,28 @@ TITLE_CELL = "A1"
 AFFIRMATION_CELL = "A6"
 AFFIRMATION = "以上内容属实，如有不实，愿承担相应责任。"
 HEADER_ROW = 7
+"""Of 采用明细, below the head."""
+HEADER_ROWS: dict[Book, int] = {Book.ADOPTION: HEADER_ROW, Book.SUBMISSION: 3}
 HEADER_SEARCH_ROWS = 30
 """How far down a header may have been pushed by rows a unit put above it."""
 
+LINKED = "linked"
+"""Not a fact to test: asks for the number that links a story in both books, where an assessment uses both."""
+GENRES = ("动态", "简讯", "消息", "通讯", "调研", "图片", "图文", "影像", "专版")
+SERIAL = Column("serial", "序号", "number", width=6, hint="可不填")
+STORY_NO = Column(
+    "story_no", "稿件编号", width=10, facts=frozenset({LINKED}),
+    hint="同一稿件在报送台账和采用明细中填同一编号，由单位自编；不同的稿件编号不能相同",
+)  # fmt: skip
+GENRE = Column("genre", "体裁", "choice", GENRES, True, 8, facts=frozenset({"genre"}))
+LENGTH = Column("length", "字数", "number", width=8, facts=frozenset({"length"}), hint="填整数，如 820")
+REMARK = Column("remark", "备注", width=14)
+
 ADOPTION_COLUMNS: tuple[Column, ...] = (
-    Column("serial", "序号", "number", width=6, hint="可不填"),
-    Column("title", "刊发标题", required=True, width=34, also=("标题", "稿件标题"), hint="与媒体刊发的标题一致"),
+    SERIAL,
+    Column("title", "刊发标题", required=True, width=34, also=("稿件标题", "标题"), hint="与媒体刊发的标题一致"),
+    STORY_NO,
+    GENRE,
     Column(
         "authors",
         "撰稿人",
@@ -93,6 +111,12 @@ ADOPTION_COLUMNS: tuple[Column, ...] = (
         facts=frozenset({"origin"}),
     ),
     Column("published_on", "采用日期", "date", required=True, width=12, also=("刊发日期",), hint="如 2026-8-5"),
+    Column("page", "版次", "number", width=7, facts=frozenset({"page"}), hint="报纸第几版，填整数；头版填 1"),
+    Column(
+        "position", "题次或条序", "number", width=10, also=("题次", "条序"), facts=frozenset({"position"}),
+        hint="本版第几题、本期节目第几条，填整数",
+    ),  # fmt: skip
+    LENGTH,
     Column(
         "instruction_level",
         "批示领导层级",
@@ -110,16 +134,35 @@ ADOPTION_COLUMNS: tuple[Column, ...] = (
         "evidence_kinds",
         "证明材料种类",
         "choices",
-        ("原件", "影印件", "报样", "用稿通知单", "视频音频", "网页打印件", "链接"),
+        ("原件", "影印件", "报样", "复印件", "用稿通知单", "视频音频", "稿费单", "网页打印件", "链接"),
         width=14,
-        facts=frozenset({"has_evidence"}),
+        facts=frozenset({"has_evidence", "evidence_kinds"}),
         hint="有几种填几种，用顿号分隔",
     ),
     Column("evidence_no", "证明材料编号", width=12, facts=frozenset({"has_evidence"})),
-    Column("remark", "备注", width=14),
+    REMARK,
 )
 
-COLUMNS: dict[Book, tuple[Column, ...]] = {Book.ADOPTION: ADOPTION_COLUMNS}
+SUBMISSION_COLUMNS: tuple[Column, ...] = (
+    SERIAL,
+    Column("title", "报送标题", required=True, width=34, also=("标题或事项",), hint="与报送的稿件一致"),
+    STORY_NO,
+    GENRE,
+    Column("authors", "撰稿人", width=14, also=("撰稿人（按署名顺序）", "作者"), hint="多人按署名顺序用顿号分隔"),
+    Column("reviewer", "审稿人", width=9, facts=frozenset({"has_reviewer"})),
+    Column("submitted_at", "报送时间", "moment", required=True, width=16, hint="如 2026-8-5 15:30"),
+    Column("due_at", "应报时间", "moment", width=16, facts=frozenset({"in_time"}), hint="规定了时限的填写，如 2026-8-5 16:00"),
+    LENGTH,
+    Column("head_signature", "科室负责人签批", width=13, facts=frozenset({"head_signed"}), hint="填签批人姓名"),
+    Column("leader_signature", "分管领导签批", width=13, facts=frozenset({"leader_signed"}), hint="填签批人姓名"),
+    REMARK,
+)
+
+COLUMNS: dict[Book, tuple[Column, ...]] = {Book.ADOPTION: ADOPTION_COLUMNS, Book.SUBMISSION: SUBMISSION_COLUMNS}
+ALL_COLUMNS: tuple[Column, ...] = tuple(
+    {column.key: column for columns in (SUBMISSION_COLUMNS, ADOPTION_COLUMNS) for column in columns}.values()
+)
+"""Every column of any book once; one of both books as the adoption book has it."""
 
 
 VERSIONS: tuple[str, ...] = (VERSION,)
@@ -128,6 +171,14 @@ META_KEYS: tuple[str, ...] = ("template_version", "unit_code", "period", "assess
 """The hidden sheet's column A holds these keys, column B their values."""
 
 
-def columns_for(book: Book, facts: frozenset[str]) -> tuple[Column, ...]:
-    """The columns of `book` that an assessment testing `facts` needs; all others stay out of the form."""
-    return tuple(column for column in COLUMNS[book] if not column.facts or column.facts & facts)
+Sheets: TypeAlias = Mapping[Book, tuple[Column, ...]]
+"""The books of a workbook and their columns, as one assessment needs them."""
+
+
+def columns_for(book: Book, facts: Set[str], choices: Mapping[str, tuple[str, ...]] | None = None) -> tuple[Column, ...]:
+    """The columns of `book` that an assessment testing `facts` needs; all others stay out of the form.
+
+    `choices` are the assessment's own words for a column, in the place of the usual ones.
+    """
+    needed = (column for column in COLUMNS[book] if not column.facts or column.facts & facts)
+    return tuple(replace(column, choices=(choices or {}).get(column.key, column.choices)) for column in needed)

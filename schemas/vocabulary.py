@@ -6,10 +6,23 @@ from enum import StrEnum
 
 
 class Book(StrEnum):
-    """The two books of an office: what was sent upward, and what outlets published."""
+    """Where items are listed: what outlets published, what units sent to the office, what the office sent upward.
+
+    Units return the first two as sheets of their workbook; the third is the office's own and is not read yet.
+    """
 
     ADOPTION = "采用明细"
     SUBMISSION = "报送台账"
+    UPWARD = "局上报台账"
+
+    @property
+    def short(self) -> str:
+        """采用 or 报送, as in a row's key."""
+        return self.value[:2]
+
+
+RETURNED_BOOKS = (Book.ADOPTION, Book.SUBMISSION)
+"""The books a unit's workbook may hold, in the order of its sheets."""
 
 
 class ReturnType(StrEnum):
@@ -97,40 +110,60 @@ class Measure(StrEnum):
 
     ITEMS = "采用篇数"  # whole items
     PERSON_ITEMS = "个人篇数"  # whole items; each author counts the item once
+    SUBMITTED = "报送条数"  # whole items
+    PERSON_SUBMITTED = "个人报送条数"  # whole items
+    TASK_ITEMS = "任务篇数"  # whole items as a task counts them (a special page may count as four)
+    KEY_ITEMS = "重点篇数"  # whole items as a task of key manuscripts counts them
     UNIT_POINTS = "单位积分"  # thousandths of a point
     PERSON_POINTS = "个人积分"  # thousandths of a point
     CASH = "奖励金额"  # fen
+    UNIT_FUNDS = "单位经费"  # fen; what is taken from a unit's funds is negative
 
 
 SCALE: dict[Measure, int] = {
     Measure.ITEMS: 1,
     Measure.PERSON_ITEMS: 1,
+    Measure.SUBMITTED: 1,
+    Measure.PERSON_SUBMITTED: 1,
+    Measure.TASK_ITEMS: 1,
+    Measure.KEY_ITEMS: 1,
     Measure.UNIT_POINTS: 1000,
     Measure.PERSON_POINTS: 1000,
     Measure.CASH: 100,
+    Measure.UNIT_FUNDS: 100,
 }
 """Ledger amount of one whole item, point or yuan."""
 
 SUFFIX: dict[Measure, str] = {
     Measure.ITEMS: "篇",
     Measure.PERSON_ITEMS: "篇",
+    Measure.SUBMITTED: "条",
+    Measure.PERSON_SUBMITTED: "条",
+    Measure.TASK_ITEMS: "篇",
+    Measure.KEY_ITEMS: "篇",
     Measure.UNIT_POINTS: "分",
     Measure.PERSON_POINTS: "分",
     Measure.CASH: "元",
+    Measure.UNIT_FUNDS: "元",
 }
+
+PERSONAL = frozenset({Measure.PERSON_ITEMS, Measure.PERSON_SUBMITTED, Measure.PERSON_POINTS})
+"""Measures whose lines always name a person; cash names one when it is a person's."""
 
 
 class RulingKind(StrEnum):
-    """What the office may rule on a row."""
+    """What the office may rule on a row. The last two are facts about its story, which a rule may then test."""
 
     ACCEPT = "认定"
     REJECT = "不认定"
+    HEAVY_REWRITE = "大幅改动"
+    UNTRUE = "失实"
 
 
 class Basis(StrEnum):
     """What a ledger line rests on."""
 
     ROW = "填报行"
-    RULING = "认定"
     QUOTA = "任务"
-    LINE = "前一笔"
+    ENTRY = "登记事项"
+    SUM = "合计"
