@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import pandas as pd
 import pandera.errors
 
-from pipeline.parse import clean, parse_date, parse_list, parse_names
 from pipeline.period import Period
+from pipeline.typed import Line
 from schemas.faults import finding_record
-from schemas.records import Adoptions, Findings
-from schemas.returned import AS_SENT, normal
-from schemas.template import ADOPTION_COLUMNS, columns_for
-from schemas.vocabulary import Book, Severity
+from schemas.records import Findings, Parsed
+from schemas.returned import as_sent, normal
+from schemas.template import COLUMNS, Column, Sheets
+from schemas.vocabulary import RETURNED_BOOKS, Book, Severity
 
 KIND_CODES = {"filled": "C01", "calculated": "C02", "choice": "C03"}
 """Name of the failed text check → finding code."""
@@ -25,9 +24,9 @@ Record = dict[str, str | int]
 
 @dataclass(frozen=True)
 class Checked:
-    """Typed rows that may be settled, findings, and the rows that wait to be mended."""
+    """Typed rows that may be settled (`records.Parsed`), findings, and the rows that wait to be mended."""
 
-    adoptions: pd.DataFrame
+    parsed: pd.DataFrame
     findings: pd.DataFrame
     waiting: frozenset[int]
 
@@ -36,16 +35,16 @@ class Places:
     """Finds the cell of a row's column, for findings."""
 
     def __init__(self, placements: pd.DataFrame) -> None:
-        keys = zip(placements["path"], placements["key"], strict=True)
+        keys = zip(placements["path"], placements["book"], placements["key"], strict=True)
         self._letters = dict(zip(keys, placements["letter"], strict=True))
 
     def has(self, row: dict[str, Any], key: str) -> bool:
         """Whether the row's sheet has the column."""
-        return (row["path"], key) in self._letters
+        return (row["path"], row["book"], key) in self._letters
 
-    def finding(self, code: str, row: dict[str, Any], key: str, found: str = "") -> Record:
+    def finding(self, code: str, row: dict[str, Any], key: str, found: str = "", action: str = "") -> Record:
         """A finding at `row`'s cell of column `key`; `found` defaults to what stands there."""
-        letter = self._letters.get((row["path"], key), "")
+        letter = self._letters.get((row["path"], row["book"], key), "")
         return finding_record(
             code,
             row["path"],
@@ -54,38 +53,55 @@ class Places:
             found or str(row.get(key, "")),
             row["unit_code"],
             row_id=row["row_id"],
+            action=action,
         )
 
 
-def check(rows: pd.DataFrame, receipts: pd.DataFrame, placements: pd.DataFrame, period: Period) -> Checked:
-    """Check and parse the filled lines of `rows` whose file is in `receipts` (counted or late returns)."""
+def check(
+    rows: pd.DataFrame, receipts: pd.DataFrame, placements: pd.DataFrame, period: Period, sheets: Sheets
+) -> Checked:
+    """Check and parse the filled lines of `rows` whose file is in `receipts` (counted or late returns).
+
+    Only what `sheets` ask for is found fault with; any other book's line needs a title and is read as far as it can be.
+    """
     sent = rows[rows["filler"] == ""].merge(
         receipts[["path", "unit_code", "received_at"]], on="path", how="inner", validate="many_to_one"
     )
     places = Places(placements)
     records = {int(row["row_id"]): {str(key): value for key, value in row.items()} for row in sent.to_dict("records")}
-    failures = _text_failures(sent)
+    failures = [found for book in RETURNED_BOOKS for found in _text_failures(sent[sent["book"] == book], book, sheets)]
     findings = [places.finding(KIND_CODES[kind], records[number], key) for number, key, kind in failures]
-    failed: dict[int, set[str]] = {number: set() for number in records}
-    for number, key, _ in failures:
-        failed[number].add(key)
-    typed = [_typed(row, period, places, findings, failed[number]) for number, row in records.items()]
-    findings += [found for row in records.values() for found in _unanswered(row, places)]
+    lines = [Line(row, _in_use(Book(row["book"]), sheets), period) for row in records.values()]
+    findings += [found for line in lines for found in _flaws(line, places)]
     stopped = _stopped(findings)
-    adoptions = _check_types([row for row in typed if row["row_id"] not in stopped])
-    return Checked(adoptions, Findings.of(findings), stopped)
+    # the second check: where a typed row breaks the contract, the fault is ours and the run crashes
+    parsed = Parsed.of(line.values for line in lines if line.row["row_id"] not in stopped)
+    return Checked(parsed, Findings.of(findings), stopped)
 
 
-def missing_columns(receipts: pd.DataFrame, placements: pd.DataFrame, facts: frozenset[str]) -> pd.DataFrame:
-    """A finding for each column the assessment's `facts` need and a counted or late return does not have."""
-    found = set(zip(placements["path"], placements["key"], strict=True))
-    sheets = dict(zip(placements["path"], placements["sheet"], strict=True))
+def missing_columns(receipts: pd.DataFrame, placements: pd.DataFrame, sheets: Sheets) -> pd.DataFrame:
+    """What counted or late returns lack of the assessment's `sheets`: a column (R25), or 报送台账 whole (S09)."""
     return Findings.of(
-        finding_record("R25", path, sheets[path], found=column.header, unit_code=unit)
+        found
         for path, unit in zip(receipts["path"], receipts["unit_code"], strict=True)
-        for column in columns_for(Book.ADOPTION, facts)
-        if path in sheets and column.facts and (path, column.key) not in found
+        for found in _missing(path, unit, placements[placements["path"] == path], sheets)
     )
+
+
+def _missing(path: str, unit: str, placements: pd.DataFrame, sheets: Sheets) -> Iterator[Record]:
+    names = dict(zip(placements["book"], placements["sheet"], strict=True))
+    present = set(zip(placements["book"], placements["key"], strict=True))
+    for book, columns in sheets.items():
+        if book in names:
+            lost = (column for column in columns if column.facts and (book, column.key) not in present)
+            yield from (finding_record("R25", path, names[book], found=c.header, unit_code=unit) for c in lost)
+        elif book == Book.SUBMISSION:
+            yield finding_record("S09", path, unit_code=unit)
+
+
+def _in_use(book: Book, sheets: Sheets) -> tuple[Column, ...]:
+    """The columns that are checked: the assessment's, or of a book it does not use the title alone."""
+    return sheets.get(book) or tuple(column for column in COLUMNS[book] if column.key == "title")
 
 
 def _stopped(findings: Iterable[Record]) -> frozenset[int]:
@@ -93,11 +109,12 @@ def _stopped(findings: Iterable[Record]) -> frozenset[int]:
     return frozenset(int(found["row_id"]) for found in findings if found["severity"] == Severity.ERROR)
 
 
-def _text_failures(sent: pd.DataFrame) -> list[tuple[int, str, str]]:
-    """The first check: every failing cell at once as (row, column, kind), in the order of the sheet."""
-    keys = [column.key for column in ADOPTION_COLUMNS]
+def _text_failures(sent: pd.DataFrame, book: Book, sheets: Sheets) -> list[tuple[int, str, str]]:
+    """The first check: every failing cell of a book at once as (row, column, kind), in the order of the sheet."""
+    columns = _in_use(book, sheets)
+    keys = [column.key for column in columns]
     try:
-        AS_SENT.validate(sent.set_index("row_id")[keys], lazy=True)
+        as_sent(columns).validate(sent.set_index("row_id")[keys], lazy=True)
     except pandera.errors.SchemaErrors as error:
         cases = error.failure_cases
         if cases["index"].isna().any():
@@ -107,56 +124,10 @@ def _text_failures(sent: pd.DataFrame) -> list[tuple[int, str, str]]:
     return []
 
 
-def _unanswered(row: dict[str, Any], places: Places) -> list[Record]:
-    """Answers left blank that are read as the usual one: said, because the usual one is the favourable one."""
-    blank = [key for key in ("paid", "channel") if places.has(row, key) and not normal(row[key])]
-    return [places.finding("C11", row, key) for key in blank]
-
-
-def _typed(
-    row: dict[str, Any], period: Period, places: Places, findings: list[Record], failed: Set[str]
-) -> dict[str, Any]:
-    """One line as typed values; findings are added, and an unreadable value leaves the row stopped.
-
-    Cells in `failed` have their finding already and are not reported twice.
-    """
-    received = date.fromisoformat(row["received_at"][:10])
-    dates = {
-        key: _date(row, key, period, places, findings) if normal(row[key]) and key not in failed else None
-        for key in ("published_on", "precleared_on")
-    }
-    if dates["published_on"] and dates["published_on"] > received:
-        findings.append(places.finding("C07", row, "published_on"))
-    instructed = _choice(row, "instruction_level") or "instruction_level" in failed
-    if _choice(row, "method") == "批示" and not instructed:
-        findings.append(places.finding("C10", row, "instruction_level"))
-    return {
-        **{key: row[key] for key in ("row_id", "unit_code", "path", "sheet", "sheet_row")},
-        "row_key": f"{row['unit_code']}-采用-{row['sheet_row']}@{row['path']}",
-        **{key: clean(row[key]) for key in ("title", "reviewer", "outlet_text", "url", "evidence_no", "remark")},
-        **{key: _choice(row, key) for key in ("method", "origin", "instruction_level", "channel")},
-        "authors": "、".join(parse_names(row["authors"])),
-        **dates,
-        "paid": _choice(row, "paid") == "是",
-        "evidence_kinds": "、".join(parse_list(row["evidence_kinds"])),
-    }
-
-
-def _choice(row: dict[str, Any], key: str) -> str:
-    """The template's spelling of a choice."""
-    column = next(column for column in ADOPTION_COLUMNS if column.key == key)
-    return next((choice for choice in column.choices if normal(choice) == normal(row[key])), "")
-
-
-def _date(
-    row: dict[str, Any], key: str, period: Period, places: Places, findings: list[Record]
-) -> date | None:  # fmt: skip
-    parsed = parse_date(row[key], period.start, period.end)
-    if parsed.code:
-        findings.append(places.finding(parsed.code, row, key))
-    return parsed.value
-
-
-def _check_types(typed: list[dict[str, Any]]) -> pd.DataFrame:
-    """The second check: the parsed table against its contract. A failure here is a fault of ours and crashes."""
-    return Adoptions.of(typed)
+def _flaws(line: Line, places: Places) -> Iterator[Record]:
+    """What could not be read in a line; and answers left blank, said because they are read as the favourable one."""
+    for flaw in line.flaws:
+        yield places.finding(flaw.code, line.row, flaw.key, action=flaw.action)
+    for key in ("paid", "channel"):
+        if key in line.used and places.has(line.row, key) and not normal(line.row[key]):
+            yield places.finding("C11", line.row, key)

@@ -15,6 +15,7 @@ import typer
 from filelock import FileLock, Timeout
 from rich.console import Console
 
+from pipeline.assessments.cli import app as assessments
 from pipeline.errors import ControlError, OfficeError, UsageError
 from pipeline.workspace import LOCK, Workspace
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 NEEDS_OFFICE = 2
 BAD_USAGE = 64
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="信息宣传季度通报：收表、核对、计分、排名、排版。")
+app.add_typer(assessments, name="assessment")
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 

@@ -8,18 +8,19 @@ from pipeline.errors import ControlError
 from pipeline.total import Totals
 from schemas.assessment import Assessment
 from schemas.ledger import Controls
-from schemas.vocabulary import Basis, Measure, Verdict
+from schemas.vocabulary import Basis, Book, Measure, Verdict
 
 
 def row_controls(sheets: pd.DataFrame, returned: pd.DataFrame, rows: pd.DataFrame) -> list[dict[str, object]]:
     """No row lost between the raw file and its verdict: the scan, the reader and the verdicts count alike."""
-    read_per_file = returned.groupby("path").size()
+    read_per_sheet = returned.groupby(["path", "sheet"]).size()
     differing = sum(
-        abs(sheet["scanned_rows"] - int(read_per_file.get(sheet["path"], 0))) for sheet in sheets.to_dict("records")
+        abs(sheet["scanned_rows"] - int(read_per_sheet.get((sheet["path"], sheet["sheet"]), 0)))
+        for sheet in sheets.to_dict("records")
     )
     return [
         _control("填报行数", "独立扫描", int(sheets["scanned_rows"].sum()), "各处理结果合计", _judged(rows)),
-        _control("逐个文件的行数差", "差额合计", differing, "应为", 0),
+        _control("逐个工作表的行数差", "差额合计", differing, "应为", 0),
         _control("每行一个处理结果", "读入行", len(returned), "有结果的行", rows["row_id"].nunique()),
     ]
 
@@ -34,22 +35,29 @@ def arrival_controls(arrivals: pd.DataFrame, receipts: pd.DataFrame) -> list[dic
 
 
 def ledger_controls(
-    ledger: pd.DataFrame, settled: pd.DataFrame, totals: Totals, assessment: Assessment
-) -> list[dict[str, object]]:  # fmt: skip
+    ledger: pd.DataFrame,
+    settled: pd.DataFrame,
+    totals: Totals,
+    assessment: Assessment,
+    quotas: pd.DataFrame,
+    entries: pd.DataFrame,
+) -> list[dict[str, object]]:
     """Per measure the ledger equals the standings; every line's clause and basis exist."""
     accepted = settled[settled["verdict"] == Verdict.ACCEPTED]
+    adopted = accepted[accepted["book"] == Book.ADOPTION]
     cash = ledger[ledger["measure"] == Measure.CASH]
     kept = int(cash.loc[cash["person"] == "", "amount"].sum())
     lost_clauses = int((~ledger["clause"].isin(list(assessment.clauses))).sum())
-    based = ledger[ledger["basis"] == Basis.ROW]
     return [
-        _control("采用篇数", "台账", _sum(ledger, Measure.ITEMS), "认定的行", len(accepted)),
+        _control("采用篇数", "台账", _sum(ledger, Measure.ITEMS), "认定的行", len(adopted)),
         _control("采用篇数", "台账", _sum(ledger, Measure.ITEMS), "单位排名", int(totals.units["items"].sum())),
         _control("分级篇数", "台账", _sum(ledger, Measure.ITEMS), "分级表", int(totals.unit_tiers["items"].sum())),
         _control("单位积分", "台账", _sum(ledger, Measure.UNIT_POINTS), "单位排名", int(totals.units["points"].sum())),
         _control(
             "个人积分", "台账", _sum(ledger, Measure.PERSON_POINTS), "个人排名", int(totals.people["points"].sum())
         ),
+        _control("报送条数", "台账", _sum(ledger, Measure.SUBMITTED), "单位排名", int(totals.units["submitted"].sum())),
+        _control("经费（分）", "台账", _sum(ledger, Measure.UNIT_FUNDS), "单位排名", int(totals.units["funds"].sum())),
         _control("个人篇数", "台账", _sum(ledger, Measure.PERSON_ITEMS), "个人排名", int(totals.people["items"].sum())),
         _control("奖励（分）", "台账", _sum(ledger, Measure.CASH), "单位排名", int(totals.units["cash"].sum())),
         _control(
@@ -60,8 +68,15 @@ def ledger_controls(
             int(totals.people["cash"].sum()) + kept,
         ),
         _control("条款查无出处的笔数", "台账", lost_clauses, "应为", 0),
-        _control("依据查无出处的笔数", "台账", int((~based["basis_key"].isin(accepted["row_key"])).sum()), "应为", 0),
+        _control("依据查无出处的笔数", "台账", _baseless(ledger, accepted, quotas, entries), "应为", 0),
     ]
+
+
+def _baseless(ledger: pd.DataFrame, accepted: pd.DataFrame, quotas: pd.DataFrame, entries: pd.DataFrame) -> int:
+    """Lines whose row, quota or entry is not there; a sum rests on lines of the ledger itself."""
+    known = {Basis.ROW: accepted["row_key"], Basis.QUOTA: quotas["quota_key"], Basis.ENTRY: entries["entry_id"]}
+    found = [ledger["basis"].eq(basis) & ledger["basis_key"].isin(keys) for basis, keys in known.items()]
+    return int((~pd.concat([*found, ledger["basis"] == Basis.SUM], axis=1).any(axis=1)).sum())
 
 
 def prose_controls(loose: list[str]) -> list[dict[str, object]]:

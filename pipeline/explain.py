@@ -29,8 +29,8 @@ def lines_of(folder: Path, who: str) -> tuple[str, pd.DataFrame]:
     own = ledger[column] == key
     # how a person's row earned what is then shared out stands in the unit's lines of the same row
     source = ledger["行号"].isin(ledger.loc[own & (ledger["行号"] != "-1"), "行号"]) & (ledger["人员"] == "")
-    lines = ledger[own | (source & ledger["步骤"].isin(["base", "same_story"]))].assign(本人=own)
-    rows = settled[["行号", "刊发标题", "媒体", "采用日期", "文件", "工作表", "表内行号"]]
+    lines = ledger[own | (source & ledger["步骤"].isin(["base", "multiply", "same_story"]))].assign(本人=own)
+    rows = settled[["行号", "刊发标题", "媒体", "日期", "文件", "工作表", "表内行号"]]
     return title, lines.merge(rows, on="行号", how="left", validate="many_to_one").fillna("")
 
 

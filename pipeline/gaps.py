@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Set
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -15,17 +16,25 @@ from schemas.assessment import Assessment
 from schemas.gaps import Gap, OpenGap
 
 
-def require_decided(
-    open_gaps: tuple[OpenGap, ...],
-    assessment: Assessment,
-    rows: pd.DataFrame | None,
-    period_facts: Mapping[str, bool],
-) -> None:
-    """Raise OfficeError quoting every open gap that is needed, with the lines to add to office.yaml.
+@dataclass(frozen=True)
+class Needs:
+    """What is known of a period that makes gaps matter: the period facts that hold, its rows, its kinds of entries.
 
     Before rows are known (`rows` is None) only gaps needed always or by a period fact can be found.
     """
-    needed = [item for item in open_gaps if _needed(item.gap, rows, period_facts)]
+
+    period_facts: Set[str] = frozenset()
+    rows: pd.DataFrame | None = None
+    entries: Set[str] = frozenset()
+
+
+def require_decided(
+    open_gaps: tuple[OpenGap, ...],
+    assessment: Assessment,
+    needs: Needs,
+) -> None:
+    """Raise OfficeError quoting every open gap that is needed, with the lines to add to office.yaml."""
+    needed = [item for item in open_gaps if _needed(item.gap, needs)]
     if needed:
         raise OfficeError(
             f"考核办法有 {len(needed)} 处没有规定，本期用得到，须由本单位决定后再运行。"
@@ -34,12 +43,18 @@ def require_decided(
         )
 
 
-def _needed(gap: Gap, rows: pd.DataFrame | None, period_facts: Mapping[str, bool]) -> bool:
-    if gap.when == "always":
+def _needed(gap: Gap, needs: Needs) -> bool:
+    when = gap.when
+    if when == "always":
         return True
-    if gap.when.period:
-        return period_facts[gap.when.period]
-    return rows is not None and gap.when.rows is not None and bool(mask(rows, gap.when.rows).any())
+    if when.period:
+        return when.period in needs.period_facts
+    if when.entries:
+        return when.entries in needs.entries
+    rows = needs.rows
+    if rows is None or when.rows is None:
+        return False
+    return bool((mask(rows, when.rows) & rows["book"].isin(list(when.books))).any())
 
 
 def _explained(item: OpenGap, assessment: Assessment) -> str:

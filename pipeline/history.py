@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 import pandas as pd
 
@@ -24,6 +24,11 @@ def same_year(period: str, quarter: Quarter) -> bool:
     return Quarter.parse(period).year == quarter.year
 
 
+def whole_year(quarter: Quarter, known: Collection[str]) -> bool:
+    """Whether every earlier quarter of the quarter's year is among `known`."""
+    return all(Quarter(quarter.year, number).id in known for number in range(1, quarter.number))
+
+
 def ledgers(quarter: Quarter, now: pd.DataFrame, earlier: Mapping[str, pd.DataFrame]) -> Ledgers:
     """This period's ledger, the previous period's (blank when unknown) and the year's up to this period."""
     year = [ledger for period, ledger in sorted(earlier.items()) if same_year(period, quarter)]
@@ -40,6 +45,8 @@ def _totals(period: str, ledger: pd.DataFrame, source: str) -> dict[str, object]
     sums = ledger.groupby("measure")["amount"].sum()
     return {
         "period": period,
+        "submitted": int(sums.get(Measure.SUBMITTED, 0)),
+        "funds": int(sums.get(Measure.UNIT_FUNDS, 0)),
         "items": int(sums.get(Measure.ITEMS, 0)),
         "points": int(sums.get(Measure.UNIT_POINTS, 0)),
         "cash": int(sums.get(Measure.CASH, 0)),

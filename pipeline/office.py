@@ -1,30 +1,39 @@
-"""The office as the run knows it: its settings, roster and assessment, with decisions laid over."""
+"""The office as the run knows it: its settings and roster; its rules come from `pipeline.rules`."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import pandas as pd
 import pandera.errors
-from pydantic import BaseModel, ValidationError
 from python_calamine import CalamineError, CalamineWorkbook, ZipError
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from pipeline.errors import OfficeError
-from schemas.assessment import Assessment, QuotaStep
-from schemas.gaps import DecisionError, OpenGap, SettledGap, overlay
+from pipeline.rules import ASSESSMENTS, Rules, load_rules
+from pipeline.yaml_file import line_of, read_yaml, validated
+from schemas.assessment import Assessment
 from schemas.office import Office
 from schemas.returned import normal
 from schemas.roster import Outlets, People, Units
+from schemas.steps import PenaltyStep, QuotaStep
 from schemas.table import Table
 
-Model = TypeVar("Model", bound=BaseModel)
-ASSESSMENTS = Path(__file__).parent.parent / "schemas" / "assessments"
+__all__ = [
+    "ASSESSMENTS",
+    "Roster",
+    "Rules",
+    "in_force",
+    "line_of",
+    "load_office",
+    "load_roster",
+    "load_rules",
+    "read_yaml",
+    "validated",
+]
 
 
 @dataclass(frozen=True)
@@ -40,15 +49,6 @@ class Roster:
         return Roster(in_force(self.units, day), self.outlets, self.people)
 
 
-@dataclass(frozen=True)
-class Rules:
-    """The assessment with the office's decisions laid over it, and what they settled or left open."""
-
-    assessment: Assessment
-    open: tuple[OpenGap, ...]
-    settled: tuple[SettledGap, ...]
-
-
 def in_force(frame: pd.DataFrame, day: date) -> pd.DataFrame:
     """The lines whose from_date–to_date holds `day`; a blank end is open."""
     text = day.isoformat()
@@ -61,83 +61,6 @@ def load_office(path: Path) -> Office:
     """Read `office.yaml`; raises OfficeError naming each wrong line."""
     document = read_yaml(path)
     return validated(Office, document, document, path.name)
-
-
-def load_rules(office: Office) -> Rules:
-    """Read the office's assessment and lay its decisions over it; raises OfficeError."""
-    path = ASSESSMENTS / f"{office.assessment}.yaml"
-    if not path.is_file():
-        known = "、".join(sorted(file.stem for file in ASSESSMENTS.glob("*.yaml")))
-        raise OfficeError(f"office.yaml 写的考核办法“{office.assessment}”不存在，现有：{known}")
-    document = read_yaml(path)
-    try:
-        laid = overlay(document, office.decisions)
-    except DecisionError as error:
-        raise OfficeError(f"office.yaml 的 decisions 有误：{error}") from None
-    decided = {gap.path for gap in laid.settled}
-    assessment = validated(Assessment, laid.document, document, path.name, decided)
-    return Rules(assessment, laid.open, laid.settled)
-
-
-def read_yaml(path: Path) -> Any:
-    """Read YAML 1.2, refusing duplicate keys; raises OfficeError with line and column."""
-    if not path.is_file():
-        raise OfficeError(f"找不到 {path.name}（应在 {path.parent.name}/ 下）")
-    try:
-        return YAML().load(path.read_text("utf-8"))
-    except MarkedYAMLError as error:
-        mark = error.problem_mark
-        where = f"第{mark.line + 1}行第{mark.column + 1}列" if mark else ""
-        raise OfficeError(f"{path.name} {where}写法有误：{error.problem}") from None
-    except UnicodeDecodeError:
-        raise OfficeError(f"{path.name} 不是 UTF-8 编码，请另存为 UTF-8") from None
-    except (YAMLError, ValueError) as error:  # control characters; dates that do not exist
-        raise OfficeError(f"{path.name} 写法有误：{error}") from None
-
-
-def validated(model: type[Model], document: Any, source: Any, name: str, decided: Collection[str] = ()) -> Model:
-    """Check a document against its model; raises OfficeError listing every fault with its line.
-
-    A fault inside a value the office decided (at one of the paths `decided`) is named as the decision's.
-    """
-    try:
-        return model.model_validate(document)
-    except ValidationError as error:
-        problems = [f"{_place(source, fault['loc'], name, decided)}：{_plain(fault)}" for fault in error.errors()]
-        raise OfficeError(f"{name} 有 {len(problems)} 处需要改正：", problems) from None
-
-
-def _place(source: Any, location: tuple[int | str, ...], name: str, decided: Collection[str]) -> str:
-    path, node = "", source
-    for part in location:
-        if isinstance(node, Mapping) and part in node:
-            path, node = f"{path}.{part}".lstrip("."), node[part]
-        elif isinstance(node, list) and isinstance(part, int) and part < len(node):
-            node = node[part]
-            path += f".{node.get('id', part)}" if isinstance(node, Mapping) else f".{part}"
-        if path in decided:
-            return f"office.yaml 的 decisions 中 {path}"
-    return f"{name} 第{line_of(source, location)}行 {'.'.join(map(str, location))}"
-
-
-def line_of(document: Any, location: tuple[int | str, ...]) -> int:
-    """The line (from 1) of the deepest part of `location` that stands in the document."""
-    line, node = 1, document
-    for part in location:
-        if isinstance(node, Mapping) and part in node:
-            line = node.lc.key(part)[0] + 1  # type: ignore[attr-defined]
-        elif isinstance(node, list) and isinstance(part, int) and part < len(node):
-            line = node.lc.item(part)[0] + 1  # type: ignore[attr-defined]
-        else:
-            continue  # a union's branch name, or a key that is missing
-        node = node[part]
-    return line
-
-
-def _plain(fault: Any) -> str:
-    """Pydantic's commonest faults in the officer's language; our own messages are Chinese already."""
-    words = {"extra_forbidden": "没有这个项目，请核对拼写", "missing": "缺少这个项目"}
-    return words.get(fault["type"], str(fault["msg"]).removeprefix("Value error, "))
 
 
 def load_roster(path: Path, assessment: Assessment, classes: list[str]) -> Roster:
@@ -204,19 +127,38 @@ def _cross_checks(
     assessment: Assessment,
     classes: list[str],
 ) -> list[str]:
-    owed = {name for step in assessment.steps if isinstance(step, QuotaStep) for name in step.classes()}
     tiers = set(assessment.tier_names().values())
     lost_tiers = outlets[~outlets["tier"].isin(tiers)]
     lost_units = people[~people["unit_code"].isin(units["unit_code"])]
+    named = {*units["unit_class"], *_named_classes(assessment)}
+    owing = _owing(assessment) - set(units["unit_code"])
     return [
         *_shared_spellings(units, outlets, people),
         *(f"类别“{name}”不在 office.yaml 的 classes（{'、'.join(classes)}）之内"
-          for name in sorted((set(units["unit_class"]) | owed) - set(classes))),
+          for name in sorted((named | owing) - set(classes))),
         *(f"媒体“{row.name_}”的级别“{row.tier}”不在考核办法所列级别（{'、'.join(sorted(tiers))}）之内"
           for row in lost_tiers.rename(columns={"name": "name_"}).itertuples()),
         *(f"人员“{row.name_}”的单位代码“{row.unit_code}”不在单位表内"
           for row in lost_units.rename(columns={"name": "name_"}).itertuples()),
     ]  # fmt: skip
+
+
+def _owing(assessment: Assessment) -> set[str]:
+    """The unit classes and unit codes that quotas give their own number."""
+    quotas = (step for step in assessment.steps if isinstance(step, QuotaStep))
+    numbers = [target.required for step in quotas for target in step.targets]
+    return {name for required in numbers if isinstance(required, dict) for name in required}
+
+
+def _named_classes(assessment: Assessment) -> Iterator[str]:
+    """The unit classes that conditions, penalties and commendations name."""
+    for _, where in assessment.conditions():
+        yield from (word for fact, word in where.words() if fact == "unit_class")
+    for step in assessment.steps:
+        for bearers in (step.bearers or []) if isinstance(step, PenaltyStep) else []:
+            yield from bearers.classes
+    for commendation in assessment.commendations:
+        yield from commendation.classes
 
 
 def _shared_spellings(units: pd.DataFrame, outlets: pd.DataFrame, people: pd.DataFrame) -> list[str]:

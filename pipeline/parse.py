@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from schemas.returned import INVISIBLE, normal
 
 _YMD = re.compile(r"(20\d\d)[-./年\\](\d{1,2})[-./月\\](\d{1,2})日?")
 _TIME = re.compile(r"(?:(?<=日)|[\sT]\s*)\d{1,2}:\d\d(:\d\d(\.\d+)?)?\s*$")
 """A time of day after the date; cut off before blanks are, or 8-1 10:22 would be read as 8-11."""
+_CLOCK = re.compile(
+    r"(?:(?<=日)|[\sT]\s*)([01]?\d|2[0-3])\s*"
+    r"(?::\s*([0-5]\d)(?:\s*:\s*([0-5]\d(?:\.\d+)?))?|[时点](?:\s*([0-5]?\d)\s*分)?)\s*$"
+)
+"""The same, read: 15:30, 15:30:20, 15时, 15点30分."""
 _COMPACT = re.compile(r"(20\d\d)(\d\d)(\d\d)")
 _MD = re.compile(r"(\d{1,2})[-./月](\d{1,2})日?")
 _SERIAL = re.compile(r"(\d{5})(\.\d+)?")
@@ -19,6 +25,9 @@ _SERIAL_EPOCH = date(1899, 12, 30)
 """Day 0 of the spreadsheet calendar (1900 system, with its leap-year error for dates after February 1900)."""
 _SERIAL_RANGE = (36526, 73050)
 """2000-01-01 to 2099-12-31."""
+_COUNT = re.compile(r"第?([0-9]{1,6})[字版题条篇]?")
+FRONT_PAGE: Mapping[str, int] = {"头版": 1}
+"""What a page may be called instead of its number."""
 _NOTE = re.compile(r"[(（][^()（）]*[)）]")
 _NAME_SEPARATOR = re.compile(r"[、,，;；/／&＆\n]|\s{2,}")
 
@@ -44,6 +53,50 @@ def parse_date(text: str, start: date, end: date) -> ParsedDate:
     if (match := _SERIAL.fullmatch(plain)) and _SERIAL_RANGE[0] <= int(match[1]) <= _SERIAL_RANGE[1]:
         return ParsedDate(_SERIAL_EPOCH + timedelta(days=int(match[1])), "C06")
     return ParsedDate(None, "C04")
+
+
+@dataclass(frozen=True)
+class ParsedMoment:
+    """A day and time, or none; a date without a time (`has_time` is false) stands at 00:00. Codes as for dates."""
+
+    value: datetime | None
+    has_time: bool = False
+    code: str = ""
+
+
+def parse_moment(text: str, start: date, end: date) -> ParsedMoment:
+    """Read a date with or without the time of day; the date as `parse_date` reads it, to the nearest second."""
+    plain = unicodedata.normalize("NFKC", text).translate(INVISIBLE)
+    if (match := _SERIAL.fullmatch(normal(plain))) and match[2] and float(match[2]):
+        return _serial_moment(match, start, end)
+    clock = _CLOCK.search(plain)
+    parsed = parse_date(plain[: clock.start()] if clock else plain, start, end)
+    if parsed.value is None:
+        return ParsedMoment(None, code=parsed.code)
+    return ParsedMoment(datetime.combine(parsed.value, time()) + _since_midnight(clock), clock is not None, parsed.code)
+
+
+def _since_midnight(clock: re.Match[str] | None) -> timedelta:
+    if clock is None:
+        return timedelta()
+    minutes, seconds = int(clock[2] or clock[4] or 0), round(float(clock[3] or 0))
+    return timedelta(hours=int(clock[1]), minutes=minutes, seconds=seconds)
+
+
+def _serial_moment(match: re.Match[str], start: date, end: date) -> ParsedMoment:
+    """A serial number with a fraction of a day, to the nearest second (fractions of days are never exact)."""
+    parsed = parse_date(match[1], start, end)
+    if parsed.value is None:
+        return ParsedMoment(None, code=parsed.code)
+    seconds = round(float(match[2]) * 86_400)
+    return ParsedMoment(datetime.combine(parsed.value, time()) + timedelta(seconds=seconds), True, parsed.code)
+
+
+def parse_count(text: str, words: Mapping[str, int] | None = None) -> int | None:
+    """A whole number, bare or as in 第3版、820字; one of `words` by its number; anything else is None (C12)."""
+    plain = normal(text)
+    match = _COUNT.fullmatch(plain)
+    return int(match[1]) if match else (words or {}).get(plain)
 
 
 def _real(year: int, month: int, day: int) -> ParsedDate:

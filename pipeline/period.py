@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -10,16 +11,19 @@ from datetime import date, datetime, time, timedelta
 import chinese_calendar
 
 from pipeline.errors import OfficeError, UsageError
-from schemas.assessment import Calendar
+from schemas.assessment import Calendar, Year
 from schemas.office import Office
 
 ORDINALS = "一二三四"
 IsWorkday = Callable[[date], bool]
 
 
+CALENDAR_YEAR = Year(begins=1, name="年")
+
+
 @dataclass(frozen=True)
 class Quarter:
-    """A calendar quarter by its id, e.g. 2026Q3."""
+    """A quarter of an assessed year by its id, e.g. 2026Q3; the year is the one in which the assessed year begins."""
 
     year: int
     number: int
@@ -37,27 +41,29 @@ class Quarter:
         """The id as used for folders and tables."""
         return f"{self.year}Q{self.number}"
 
-    @property
-    def label(self) -> str:
-        """As printed: 2026年第三季度."""
-        return f"{self.year}年第{ORDINALS[self.number - 1]}季度"
+    def label(self, year: Year = CALENDAR_YEAR) -> str:
+        """As printed: 2026年第三季度, 2026—2027学年第一季度."""
+        name = year.name if year.begins == 1 or year.name != "年" else "年度"
+        years = f"{self.year}" if year.begins == 1 else f"{self.year}—{self.year + 1}"
+        return f"{years}{name}第{ORDINALS[self.number - 1]}季度"
 
     def before(self) -> Quarter:
         """The quarter before this one."""
         return Quarter(self.year - 1, 4) if self.number == 1 else Quarter(self.year, self.number - 1)
 
-    def day(self, month_of_quarter: int, day: int) -> date:
-        """A day of one of the quarter's three months."""
-        return date(self.year, 3 * (self.number - 1) + month_of_quarter, day)
+    def day(self, month_of_quarter: int, day: int, year: Year = CALENDAR_YEAR) -> date:
+        """A day of one of the quarter's three months; a day the month does not have is its last."""
+        months = year.begins - 1 + 3 * (self.number - 1) + month_of_quarter - 1
+        first = date(self.year + months // 12, months % 12 + 1, 1)
+        return first.replace(day=min(day, monthrange(first.year, first.month)[1]))
 
-    def first_day(self) -> date:
+    def first_day(self, year: Year = CALENDAR_YEAR) -> date:
         """The first calendar day."""
-        return self.day(1, 1)
+        return self.day(1, 1, year)
 
-    def last_day(self) -> date:
+    def last_day(self, year: Year = CALENDAR_YEAR) -> date:
         """The last calendar day."""
-        year, month = divmod(12 * self.year + 3 * self.number, 12)
-        return date(year, month + 1, 1) - timedelta(days=1)
+        return self.day(3, 31, year)
 
 
 @dataclass(frozen=True)
@@ -70,6 +76,7 @@ class Period:
     nominal_due: date
     due: date
     late_from: datetime
+    year: Year = CALENDAR_YEAR
 
     @property
     def id(self) -> str:
@@ -79,7 +86,17 @@ class Period:
     @property
     def label(self) -> str:
         """As printed: 2026年第三季度."""
-        return self.quarter.label
+        return self.quarter.label(self.year)
+
+    @property
+    def this_year(self) -> str:
+        """The running year, as printed: 本年, 本学年."""
+        return f"本{self.year.name}"
+
+    @property
+    def ends_year(self) -> bool:
+        """Whether the assessed year ends with this period."""
+        return self.quarter.number == 4
 
     @property
     def window(self) -> str:
@@ -115,20 +132,24 @@ def workdays_of(office: Office) -> IsWorkday:
     return is_workday
 
 
-def nominal_due(quarter: Quarter, calendar: Calendar) -> date:
-    """The due day as the assessment writes it, before any moving for holidays."""
-    return quarter.day(calendar.due.month_of_quarter, calendar.due.day)
+def nominal_due(quarter: Quarter, calendar: Calendar, year: Year = CALENDAR_YEAR) -> date:
+    """The due day as the assessment writes it, before any moving for holidays; the quarter's end while it is open."""
+    if calendar.due is None:
+        return quarter.last_day(year)
+    return quarter.day(calendar.due.month_of_quarter, calendar.due.day, year)
 
 
-def period_of(quarter: Quarter, calendar: Calendar, is_workday: IsWorkday) -> Period:
+def period_of(
+    quarter: Quarter, calendar: Calendar, is_workday: IsWorkday, year: Year = CALENDAR_YEAR
+) -> Period:  # fmt: skip
     """The period under a calendar whose needed gaps are decided (an undecided unneeded one has no effect)."""
-    nominal = nominal_due(quarter, calendar)
+    nominal = nominal_due(quarter, calendar, year)
     due = nominal
     while calendar.moved_off_days_off and not is_workday(due):
         due += timedelta(days=1)
     # An undecided `due_day_included` means that nothing arrived on that day: either reading gives the same.
     late_day = due if calendar.due_day_included is False else due + timedelta(days=1)
-    start, end = quarter.first_day(), quarter.last_day()
+    start, end = quarter.first_day(year), quarter.last_day(year)
     if calendar.window == "cutoff":
-        start, end = nominal_due(quarter.before(), calendar) + timedelta(days=1), nominal
-    return Period(quarter, start, end, nominal, due, datetime.combine(late_day, time()))
+        start, end = nominal_due(quarter.before(), calendar, year) + timedelta(days=1), nominal
+    return Period(quarter, start, end, nominal, due, datetime.combine(late_day, time()), year)

@@ -57,7 +57,11 @@ def figures_of(outcome: Outcome) -> Figures:
         unit_tiers=outcome.totals.unit_tiers,
         person_tiers=outcome.totals.person_tiers,
         periods=outcome.periods,
-        quotas=outcome.quotas,
+        quotas=outcome.scored.quotas,
+        ledger=outcome.scored.ledger,
+        honours=outcome.honours,
+        undrawn=tuple(outcome.undrawn),
+        entries=checked.entries,
         settled=outcome.scored.settled,
         rows=outcome.scored.rows,
         receipts=checked.receipts,
@@ -101,7 +105,7 @@ def audit_tables(outcome: Outcome, settled_controls: pd.DataFrame) -> dict[str, 
         scored.rows,
         scored.settled,
         scored.ledger,
-        outcome.quotas,
+        scored.quotas,
         totals.units,
         totals.people,
         totals.unit_tiers,
@@ -112,6 +116,8 @@ def audit_tables(outcome: Outcome, settled_controls: pd.DataFrame) -> dict[str, 
         _clauses(outcome.setting.rules),
         _decisions(outcome.setting.rules),
         checked.rulings,
+        checked.entries,
+        outcome.honours,
     ]
     return dict(zip(publish.AUDIT, tables, strict=True))
 
@@ -144,6 +150,7 @@ def _input_hashes(setting: Setting, outcome: Outcome) -> dict[str, str]:
     workspace, arrivals = setting.workspace, outcome.scored.checked.arrivals
     period = outcome.scored.checked.period.id
     own = [workspace.office, workspace.roster, workspace.remarks(period), *sorted(workspace.rulings(period).glob("*"))]
+    own += sorted(workspace.entries(period).glob("*"))
     own += [workspace.receipts(one) for one in (*outcome.recomputed, period)]
     hashes = {
         file.relative_to(workspace.inputs).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()

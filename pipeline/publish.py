@@ -17,6 +17,7 @@ import pandas as pd
 
 from schemas.ledger import (
     Controls,
+    Honours,
     Ledger,
     PeriodTotals,
     PersonStandings,
@@ -25,7 +26,7 @@ from schemas.ledger import (
     TierCounts,
     UnitStandings,
 )
-from schemas.records import Arrivals, Findings, Receipts, Rows, Rulings, Settled, SheetFacts
+from schemas.records import Arrivals, Entries, Findings, Receipts, Rows, Rulings, Settled, SheetFacts
 from schemas.returned import ReturnedRows
 from schemas.rules import Clauses, Decisions
 from schemas.table import Table
@@ -51,6 +52,8 @@ AUDIT: dict[str, type[Table]] = {
     "17_条款": Clauses,
     "18_本单位决定": Decisions,
     "19_认定事项": Rulings,
+    "20_登记事项": Entries,
+    "21_表彰名单": Honours,
 }
 """Audit file → the table it holds, in the order of the flow."""
 DICTIONARY = "00_数据字典"

@@ -2,24 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import pandas as pd
 
-from pipeline import admit, check, controls, gaps, history, rulings, settle, total, verdicts
+from pipeline import (
+    admit,
+    check,
+    controls,
+    entries,
+    facts,
+    gaps,
+    history,
+    honours,
+    rulings,
+    score,
+    settle,
+    total,
+    verdicts,
+)
 from pipeline.collect import folder
 from pipeline.errors import OfficeError
 from pipeline.office import Roster, Rules, load_office, load_roster, load_rules
 from pipeline.period import IsWorkday, Period, Quarter, nominal_due, period_of, workdays_of
 from pipeline.read.stage import NewExecutor, Reading, read
-from pipeline.score import score, without_tariff
-from pipeline.score.quota import quotas
 from pipeline.workspace import Workspace
+from schemas.assessment import Assessment
+from schemas.faults import finding_record
 from schemas.office import Office
 from schemas.records import Findings
-from schemas.vocabulary import Reason, ReceiptStatus, Severity, TimeBasis, Verdict
+from schemas.steps import QuotaStep
+from schemas.template import Sheets
+from schemas.vocabulary import Book, Reason, ReceiptStatus, Severity, TimeBasis, Verdict
 
 Stage = Callable[[str], AbstractContextManager[object]]
 """Tells the reader which stage runs; a context so that a progress bar can end with it."""
@@ -49,21 +66,23 @@ class Checked:
     receipts: pd.DataFrame
     facts: pd.DataFrame
     rulings: pd.DataFrame
+    entries: pd.DataFrame
     findings: pd.DataFrame
     waiting: dict[int, str]
     unregistered: list[str]
-    guessed: frozenset[str]
-    """Units that a held file may belong to by what it says of itself."""
+    unsure: frozenset[str]
+    """Units that a held or unregistered file may belong to, and that sent nothing else: never called missing."""
 
 
 @dataclass(frozen=True)
 class Scored:
-    """A period with verdicts and ledger. `forgone` is what late returns would have earned."""
+    """A period with verdicts, ledger and quotas. `forgone` is what late returns would have earned."""
 
     checked: Checked
     settled: pd.DataFrame
     rows: pd.DataFrame
     ledger: pd.DataFrame
+    quotas: pd.DataFrame
     forgone: pd.DataFrame
     findings: pd.DataFrame
 
@@ -75,7 +94,9 @@ class Outcome:
     setting: Setting
     scored: Scored
     totals: total.Totals
-    quotas: pd.DataFrame
+    honours: pd.DataFrame
+    undrawn: list[str]
+    """Commendation lists due that cannot be drawn up."""
     periods: pd.DataFrame
     controls: list[dict[str, object]]
     recomputed: list[str]
@@ -97,97 +118,157 @@ def run_period(setting: Setting, quarter: Quarter, on_checked: Callable[[Checked
     """
     checked = check_period(setting, quarter)
     on_checked(checked)
-    earlier = {
-        past.id: score_period(setting, check_period(setting, past))
-        for past in history.needed(quarter, setting.workspace.has)
-    }
-    scored = score_period(setting, checked)
+    earlier: dict[str, Scored] = {}
+    for past in history.needed(quarter, setting.workspace.has):
+        earlier[past.id] = score_period(setting, check_period(setting, past), earlier)
+    scored = score_period(setting, checked, earlier)
     with setting.stage("汇总、排名"):
         return sum_up(setting, quarter, scored, earlier)
 
 
-def sum_up(setting: Setting, quarter: Quarter, scored: Scored, earlier: dict[str, Scored]) -> Outcome:
-    """total → quotas → periods beside this one, and the control records of all of it."""
+def sum_up(setting: Setting, quarter: Quarter, scored: Scored, earlier: Mapping[str, Scored]) -> Outcome:
+    """total → honours → periods beside this one, and the control records of all of it."""
     checked, assessment = scored.checked, setting.rules.assessment
     past = {period: one.ledger for period, one in earlier.items()}
     ledgers = history.ledgers(quarter, scored.ledger, past)
-    guessed = checked.guessed | admit.possible_units(checked.receipts, checked.units, checked.unregistered)
-    totals = total.total(ledgers, checked.units, setting.roster.people, checked.receipts, assessment, guessed)
-    this_year = [one.settled for period, one in earlier.items() if history.same_year(period, quarter)]
-    owed = quotas(assessment, scored.settled, pd.concat([*this_year, scored.settled]), checked.units, checked.period)
+    totals = total.total(ledgers, checked.units, setting.roster.people, checked.receipts, assessment, checked.unsure)
+    known = {**past, quarter.id: scored.ledger}
     records = [
         *controls.arrival_controls(checked.arrivals, checked.receipts),
         *controls.row_controls(checked.reading.sheets, checked.reading.rows, scored.rows),
-        *controls.ledger_controls(scored.ledger, scored.settled, totals, assessment),
+        *controls.ledger_controls(scored.ledger, scored.settled, totals, assessment, scored.quotas, checked.entries),
     ]
-    periods = history.period_totals(past, quarter, scored.ledger)
-    return Outcome(setting, scored, totals, owed, periods, records, sorted(earlier))
+    return Outcome(
+        setting,
+        scored,
+        totals,
+        honours.honours(assessment, quarter, known, totals.units, totals.people),
+        honours.undrawn(assessment, quarter, known),
+        history.period_totals(past, quarter, scored.ledger),
+        records,
+        sorted(earlier),
+    )
 
 
 def check_period(setting: Setting, quarter: Quarter) -> Checked:
     """collect → read → admit → check → facts."""
-    arrived = setting.workspace.arrived(quarter.id)
+    arrived, assessment = setting.workspace.arrived(quarter.id), setting.rules.assessment
     if not arrived.is_dir():
         raise OfficeError(f"inputs/ 下没有 {quarter.id} 文件夹，请建立并放入各单位的上报表")
     arrivals = folder.read_register(arrived)
-    gaps.require_decided(setting.rules.open, setting.rules.assessment, None, _period_facts(setting, quarter, arrivals))
-    period = period_of(quarter, setting.rules.assessment.calendar, setting.is_workday)
-    roster = setting.roster.on(period.end)
+    gaps.require_decided(setting.rules.open, assessment, gaps.Needs(_due_day_facts(setting, quarter, arrivals)))
+    period = period_of(quarter, assessment.calendar, setting.is_workday, assessment.year)
+    roster, sheets = setting.roster.on(period.end), assessment.sheets()
     with setting.stage(f"{period.label}：读取上报表"):
-        reading = read(arrived, folder.present(arrived, arrivals), setting.new_executor)
+        reading = read(arrived, folder.present(arrived, arrivals), setting.new_executor, required_keys(sheets))
     with setting.stage(f"{period.label}：核对"):
         admission = admit.admit(arrivals, reading.heads, reading.rows, roster.units, period)
         live = admission.receipts[admission.receipts["status"].isin([ReceiptStatus.COUNTED, ReceiptStatus.LATE])]
-        checked = check.check(reading.rows, live, reading.placements, period)
-        lacking = check.missing_columns(live, reading.placements, setting.rules.assessment.facts())
-        facts = settle.facts(checked.adoptions, roster.units, roster.outlets, roster.people, period)
+        checked = check.check(reading.rows, live, reading.placements, period, sheets)
+        lacking = check.missing_columns(live, reading.placements, sheets)
+        known = facts.facts(checked.parsed, roster.units, roster.outlets, roster.people, period)
     told = [reading.findings, admission.findings, lacking, checked.findings]
     findings = pd.concat(list(_with_units(told, admission.receipts)))
-    waiting = _reasons(checked)
+    entered = entries.read_entries(setting.workspace.entries(quarter.id))
+    entries.require_known(entered, assessment, roster.units, roster.people)
+    unregistered = folder.unregistered(arrived, arrivals)
+    maybe = admission.said | admit.possible_units(admission.receipts, roster.units, unregistered)
     return Checked(
-        period, roster.units, arrivals, reading, admission.receipts, facts,
-        rulings.read_rulings(setting.workspace.rulings(quarter.id)), findings, waiting,
-        folder.unregistered(arrived, arrivals), admission.said,
+        period, roster.units, arrivals, reading, admission.receipts, known,
+        rulings.read_rulings(setting.workspace.rulings(quarter.id)), entered, findings, _reasons(checked),
+        unregistered, total.unsure_units(admission.receipts, maybe),
     )  # fmt: skip
 
 
-def score_period(setting: Setting, checked: Checked) -> Scored:
-    """settle → score, once every gap the rows need is decided (else OfficeError)."""
+def score_period(setting: Setting, checked: Checked, earlier: Mapping[str, Scored]) -> Scored:
+    """settle → score, once every gap the rows need is decided (else OfficeError).
+
+    `earlier` are the periods scored before; those of the same year count towards its duties.
+    """
     assessment, people = setting.rules.assessment, setting.roster.people
-    gaps.require_decided(
-        setting.rules.open, assessment, checked.facts, dict.fromkeys(("due_day_off", "arrival_on_due_day"), False)
-    )
-    ruled = rulings.match(checked.rulings, checked.facts)
+    ruled = rulings.match(checked.rulings, checked.facts, assessment)
+    known = facts.with_definitions(facts.with_rulings(checked.facts, ruled.facts), assessment.definitions)
+    came = _came(checked)
+    gaps.require_decided(setting.rules.open, assessment, _needs(checked, known, came, assessment))
     with setting.stage(f"{checked.period.label}：认定、计分"):
-        settled = settle.judge(checked.facts, checked.receipts, ruled, assessment, checked.period)
-        rulings.require_effect(ruled, settled)
+        settled = settle.judge(known, checked.receipts, ruled.verdicts, assessment, checked.period)
+        rulings.require_effect(ruled.verdicts, settled)
         rows = verdicts.all_rows(
             checked.reading.rows, settled, checked.receipts, checked.waiting, assessment.calendar.late
         )
-        ledger = score(settled, people, assessment)
+        work = _work(setting, checked, came, score.accepted(settled), earlier)
+        done = score.score(work, assessment)
         late = settled[settled["reason_code"] == Reason.LATE].assign(verdict=Verdict.ACCEPTED.value)
-        forgone = score(late, people, assessment)
+        forgone = score.row_score(replace(work, rows=score.accepted(late)), assessment)
         places = check.Places(checked.reading.placements)
         told = settle.settlement_findings(settled, assessment, people, places.finding)
-        unpriced = [places.finding("S07", row, "outlet_text") for row in without_tariff(settled, assessment)]
-    findings = Findings.conform(
-        pd.concat([checked.findings, told, Findings.of(unpriced)]).sort_values(
-            ["unit_code", "path", "row_id", "code"], kind="stable"
-        )
-    )
-    return Scored(checked, settled, rows, ledger, forgone, findings)
+        unpriced = [places.finding("S07", row, "outlet_text") for row in score.without_tariff(work.rows, assessment)]
+        unborne = [_unborne(quota) for quota in score.unborne(assessment, done)]
+    findings = pd.concat([checked.findings, told, Findings.of([*unpriced, *unborne])])
+    in_order = Findings.conform(findings.sort_values(["unit_code", "path", "row_id", "code"], kind="stable"))
+    return Scored(checked, settled, rows, done.ledger, done.quotas, forgone, in_order)
 
 
-def _period_facts(setting: Setting, quarter: Quarter, arrivals: pd.DataFrame) -> dict[str, bool]:
-    """The facts about a period that calendar gaps depend on (`schemas.gaps.PERIOD_FACTS`)."""
-    calendar = setting.rules.assessment.calendar
-    due = period_of(quarter, calendar, setting.is_workday).due
+def required_keys(sheets: Sheets) -> dict[Book, frozenset[str]]:
+    """The columns a return cannot do without, by book."""
+    return {book: frozenset(column.key for column in columns if column.required) for book, columns in sheets.items()}
+
+
+def _work(
+    setting: Setting, checked: Checked, came: score.Came, rows: pd.DataFrame, earlier: Mapping[str, Scored]
+) -> score.Work:
+    """The period's accepted rows with all that steps may look at."""
+    quarter = checked.period.quarter
+    past = {
+        period: score.Past(score.accepted(one.settled), one.ledger)
+        for period, one in sorted(earlier.items())
+        if history.same_year(period, quarter) and period < quarter.id
+    }
+    return score.Work(
+        checked.period, rows, checked.units, setting.roster.people, checked.entries, came, tuple(past.values()),
+        history.whole_year(quarter, past),
+    )  # fmt: skip
+
+
+def _came(checked: Checked) -> score.Came:
+    """Which units sent what: counted and late returns, and the books in them."""
+    receipts = checked.receipts
+    live = receipts[receipts["status"].isin([ReceiptStatus.COUNTED, ReceiptStatus.LATE])]
+    units = dict(zip(live["path"], live["unit_code"], strict=True))
+    sheets = checked.reading.sheets
+    books = {(units[path], book) for path, book in zip(sheets["path"], sheets["book"], strict=True) if path in units}
+    return score.Came(frozenset(live["unit_code"]), checked.unsure, frozenset(books))
+
+
+def _needs(checked: Checked, known: pd.DataFrame, came: score.Came, assessment: Assessment) -> gaps.Needs:
+    """What of this period makes a gap matter."""
+    silent = set(checked.units["unit_code"]) - came.reported - came.unsure
+    cut = [step for step in assessment.steps if isinstance(step, QuotaStep) and score.cuts_spans(step, checked.period)]
+    holds = {
+        "unit_without_return": bool(silent),
+        "late_return": bool((checked.receipts["status"] == ReceiptStatus.LATE).any()),
+        "edge_weeks": bool(cut),
+    }
+    return gaps.Needs({name for name, true in holds.items() if true}, known, set(checked.entries["kind"]))
+
+
+def _due_day_facts(setting: Setting, quarter: Quarter, arrivals: pd.DataFrame) -> set[str]:
+    """The facts about the due day that calendar gaps depend on (`schemas.gaps.PERIOD_FACTS`)."""
+    calendar, year = setting.rules.assessment.calendar, setting.rules.assessment.year
+    if calendar.due is None:
+        return set()
+    due = period_of(quarter, calendar, setting.is_workday, year).due
     known = arrivals[(arrivals["time_basis"] != TimeBasis.FILE) | (arrivals["officer_time"] != "")]
     days = known["officer_time"].where(known["officer_time"] != "", known["received_at"]).str[:10]
-    return {
-        "due_day_off": not setting.is_workday(nominal_due(quarter, calendar)),
-        "arrival_on_due_day": bool((days == due.isoformat()).any()),
-    }
+    day_off = not setting.is_workday(nominal_due(quarter, calendar, year))
+    arrived = bool((days == due.isoformat()).any())
+    return {name for name, holds in (("due_day_off", day_off), ("arrival_on_due_day", arrived)) if holds}
+
+
+def _unborne(quota: Mapping[str, Any]) -> dict[str, str | int]:
+    """A finding for the officer: a shortfall that nobody of the unit bears."""
+    found = f"{quota['label']}差{quota['short']}"
+    return finding_record("S10", "", found=found, unit_code=quota["unit_code"], clause=quota["clause"])
 
 
 def _with_units(tables: list[pd.DataFrame], receipts: pd.DataFrame) -> Iterator[pd.DataFrame]:

@@ -1,8 +1,7 @@
-"""settle: which rows are admissible, and which rows are one story. Facts first, then one verdict per row."""
+"""settle: which rows are admissible. One verdict per row, from its facts, the rulings and the assessment."""
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -10,74 +9,13 @@ import pandas as pd
 
 from pipeline.period import Period
 from pipeline.score.conditions import mask
-from schemas.assessment import Assessment
-from schemas.records import Facts, Findings, Settled
+from schemas.assessment import Admissibility, Assessment
+from schemas.records import Findings, Settled
 from schemas.returned import normal
-from schemas.vocabulary import CONSEQUENCES, Reason, ReceiptStatus, RulingKind, Verdict
+from schemas.vocabulary import CONSEQUENCES, Book, Reason, ReceiptStatus, RulingKind, Verdict
 
-SAME_ROW = ["unit_code", "story", "outlet_spelling", "published_on", "method"]
+SAME_ROW = ["unit_code", "book", "story", "outlet_spelling", "day", "method"]
 """Two lines alike in these are the same line entered twice."""
-
-
-def facts(
-    adoptions: pd.DataFrame, units: pd.DataFrame, outlets: pd.DataFrame, people: pd.DataFrame, period: Period
-) -> pd.DataFrame:
-    """Add to each typed row what rules may test: outlet, tier, class, story. No decision is needed for facts."""
-    known = adoptions.merge(units[["unit_code", "unit_class"]], on="unit_code", how="left", validate="many_to_one")
-    known = _with_outlets(known, outlets)
-    known["period"] = period.id
-    known["authors"] = _known_authors(known, people)
-    signed = known["authors"].map(lambda names: "、".join(sorted(names.split("、"))))
-    known["story"] = known["unit_code"] + ":" + known["title"].map(normal) + ":" + signed
-    known["outlets_of_story"] = known.groupby("story")["outlet_text"].transform(
-        lambda texts: texts.map(normal).nunique()
-    )
-    known["author_count"] = known["authors"].map(lambda names: len(names.split("、")) if names else 0)
-    known["has_author"] = known["author_count"] > 0
-    known["has_reviewer"] = known["reviewer"] != ""
-    known["has_evidence"] = (known["evidence_kinds"] != "") | (known["evidence_no"] != "")
-    on_time = known["precleared_on"].notna() & (known["precleared_on"] <= known["published_on"])
-    known["precleared"] = (known["channel"] != "直接投稿") | on_time
-    return Facts.conform(known)
-
-
-def _known_authors(rows: pd.DataFrame, people: pd.DataFrame) -> list[str]:
-    """Authors in the order signed, each by the roster's name (an alias is the same person) and once only."""
-    names = {
-        (person["unit_code"], normal(spelling)): person["name"]
-        for person in people.to_dict("records")
-        for spelling in [*person["aliases"].split("、"), person["name"]]
-        if normal(spelling)
-    }
-
-    def canonical(unit: str, name: str) -> str:
-        return str(names.get((unit, normal(name)), unicodedata.normalize("NFKC", name)))
-
-    return [
-        "、".join(dict.fromkeys(canonical(unit, name) for name in authors.split("、")))
-        for unit, authors in zip(rows["unit_code"], rows["authors"], strict=True)
-    ]
-
-
-def _with_outlets(rows: pd.DataFrame, outlets: pd.DataFrame) -> pd.DataFrame:
-    """Match each outlet by name or alias among those in force on the day of publication."""
-    spellings = [
-        {"spelling": normal(spelling), "outlet": outlet["name"], "outlet_kind": outlet["kind"], **outlet}
-        for outlet in outlets.to_dict("records")
-        for spelling in dict.fromkeys([outlet["name"], *outlet["aliases"].split("、")])
-        if normal(spelling)
-    ]
-    columns = ["spelling", "outlet", "outlet_kind", "tier", "in_targets", "in_cash", "from_date", "to_date"]
-    book = pd.DataFrame(spellings, columns=columns, dtype="str")
-    found = rows.assign(spelling=rows["outlet_text"].map(normal)).merge(book, on="spelling", how="left")
-    day = found["published_on"].dt.strftime("%Y-%m-%d")
-    in_force = (found["from_date"] <= day) & ((found["to_date"] == "") | (found["to_date"] >= day))
-    found[columns[1:]] = found[columns[1:]].where(in_force.fillna(False), "")
-    found = found.sort_values(["row_id", "outlet"], kind="stable")
-    # two roster entries may share a spelling at different times (never at one, see office.py): keep the one in force
-    found = found.groupby("row_id", sort=True).tail(1).reset_index(drop=True)
-    found["in_targets"], found["in_cash"] = found["in_targets"] == "是", found["in_cash"] == "是"
-    return found.drop(columns=["spelling", "from_date", "to_date"])
 
 
 def judge(
@@ -97,16 +35,18 @@ def judge(
     calendar = assessment.calendar
     late = settled["path"].isin(receipts.loc[receipts["status"] == ReceiptStatus.LATE, "path"])
     reason = f"上报表逾期（截止{period.deadline}）"
-    _decide(settled, late, CONSEQUENCES[calendar.late.then], Reason.LATE, reason, calendar.late.clause)
-    outside = ~settled["published_on"].dt.date.between(period.start, period.end)
-    reason = f"采用日期不在统计期间（{period.window}）"
+    if calendar.late.then != "accept":
+        _decide(settled, late, CONSEQUENCES[calendar.late.then or "pending"], Reason.LATE, reason, calendar.late.clause)
+    outside = ~settled["day"].dt.date.between(period.start, period.end)
+    reason = f"日期不在统计期间（{period.window}）"
     _decide(settled, outside, Verdict.REJECTED, Reason.OUTSIDE, reason, calendar.clause)
     _rule(settled, rulings, RulingKind.REJECT, Verdict.REJECTED)
     ruled_in = [row for row, ruling in rulings.items() if ruling["kind"] == RulingKind.ACCEPT]
     for severity in (Verdict.REJECTED, Verdict.VOID):
         _apply_rules(settled, assessment, severity, ~settled["row_id"].isin(ruled_in))
     _decide(settled, _repeated(settled), Verdict.DUPLICATE, Reason.REPEATED, "与前面一行相同，只计一次", "")
-    _apply_rules(settled, assessment, Verdict.PENDING, settled["tier"] == "")
+    ungraded = (settled["book"] == Book.ADOPTION) & (settled["tier"] == "")
+    _apply_rules(settled, assessment, Verdict.PENDING, ungraded)
     _rule(settled, rulings, RulingKind.ACCEPT, Verdict.ACCEPTED)
     _apply_rules(settled, assessment, Verdict.PENDING, pd.Series(True, index=settled.index))
     _decide(settled, settled["verdict"] == "", Verdict.ACCEPTED, Reason.ACCEPTED, "", "")
@@ -117,7 +57,12 @@ def _apply_rules(rows: pd.DataFrame, assessment: Assessment, verdict: Verdict, a
     """The admissibility rules with one consequence, in the order of the assessment."""
     for rule in assessment.admissibility:
         if rule.then and CONSEQUENCES[rule.then] == verdict:
-            _decide(rows, mask(rows, rule.where) & among, verdict, rule.id, rule.say, rule.clause)
+            _decide(rows, applies(rule, rows) & among, verdict, rule.id, rule.say, rule.clause)
+
+
+def applies(rule: Admissibility, rows: pd.DataFrame) -> pd.Series[bool]:
+    """The rows a rule is about: of its book, and meeting its condition."""
+    return (rows["book"] == rule.book) & mask(rows, rule.where)
 
 
 def _rule(
@@ -151,7 +96,7 @@ def settlement_findings(
 ) -> pd.DataFrame:
     """What units and the officer should know of settled rows; `cell` makes a finding at a row's column."""
     live = settled[settled["verdict"].isin([Verdict.ACCEPTED, Verdict.PENDING])]
-    found = [*_rule_findings(live, assessment, cell), *_verdict_findings(settled, cell)]
+    found = [*_rule_findings(settled, live, assessment, cell), *_verdict_findings(settled, cell)]
     for row in live[(live["outlet"] != "") & (live["outlet"] != live["outlet_text"])].to_dict("records"):
         found.append(cell("C08", row, "outlet_text"))
     known = set(zip(people["unit_code"], people["name"].map(normal), strict=True))
@@ -164,30 +109,40 @@ def settlement_findings(
 
 
 def _same_titles(live: pd.DataFrame, cell: Callable[..., dict[str, str | int]]) -> list[dict[str, str | int]]:
-    """One title under different authors or units is taken for different stories: someone must look."""
+    """Titles and stories that do not go together: someone must look.
+
+    One title under different authors or units is taken for different stories; one number is taken for one story.
+    """
     titles = live["title"].map(normal)
     apart = live.groupby(titles)["story"].transform("nunique") > 1
-    return [cell("S06", row, "title") for row in live[apart].to_dict("records")]
+    signed = live["authors"].map(lambda names: "、".join(sorted(names.split("、"))))
+    mixed = live["story_no"].ne("") & live.assign(titles=titles, signed=signed).groupby("story")[
+        ["titles", "signed"]
+    ].transform("nunique").gt(1).all(axis=1)
+    return [
+        *(cell("S06", row, "title") for row in live[apart].to_dict("records")),
+        *(cell("S08", row, "story_no") for row in live[mixed].to_dict("records")),
+    ]
 
 
 def _rule_findings(
-    live: pd.DataFrame, assessment: Assessment, cell: Callable[..., dict[str, str | int]]
+    settled: pd.DataFrame, live: pd.DataFrame, assessment: Assessment, cell: Callable[..., dict[str, str | int]]
 ) -> list[dict[str, str | int]]:  # fmt: skip
+    """What rules warn of: on rows that count or wait, and on rows that the rule itself turned down."""
     found = []
     for rule in assessment.admissibility:
-        for row in live[mask(live, rule.where)].to_dict("records") if rule.warn else []:
+        told = settled.index.isin(live.index) | (settled["reason_code"] == rule.id)
+        for row in settled[told & applies(rule, settled)].to_dict("records") if rule.warn else []:
             record = cell(rule.warn, row, rule.cell)
             found.append({**record, "clause": rule.clause, "action": f"{rule.say}。{record['action']}"})
     return found
 
 
 def _verdict_findings(settled: pd.DataFrame, cell: Callable[..., dict[str, str | int]]) -> list[dict[str, str | int]]:
-    codes = {Reason.OUTSIDE: ("S04", "published_on"), Reason.REPEATED: ("S05", "title")}
-    hit = settled[settled["reason_code"].isin(list(codes))]
-    return [
-        cell(codes[row["reason_code"]][0], _shown(row), codes[row["reason_code"]][1]) for row in hit.to_dict("records")
-    ]
-
-
-def _shown(row: dict[Any, Any]) -> dict[Any, Any]:
-    return {**row, "published_on": row["published_on"].date().isoformat()}
+    dated = {Book.ADOPTION: "published_on", Book.SUBMISSION: "submitted_at"}
+    found = []
+    for row in settled[settled["reason_code"] == Reason.OUTSIDE].to_dict("records"):
+        found.append(cell("S04", row, dated[row["book"]], row["day"].date().isoformat()))
+    for row in settled[settled["reason_code"] == Reason.REPEATED].to_dict("records"):
+        found.append(cell("S05", row, "title"))
+    return found

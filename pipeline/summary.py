@@ -51,11 +51,15 @@ def _verdicts(rows: pd.DataFrame) -> dict[str, str]:
 
 
 def _totals(units: pd.DataFrame) -> dict[str, str]:
-    return {
-        "采用": written(int(units["items"].sum()), Measure.ITEMS),
-        "积分": written(int(units["points"].sum()), Measure.UNIT_POINTS),
-        "奖励": written(int(units["cash"].sum()), Measure.CASH),
+    counted = {
+        "报送": ("submitted", Measure.SUBMITTED),
+        "采用": ("items", Measure.ITEMS),
+        "积分": ("points", Measure.UNIT_POINTS),
+        "奖励": ("cash", Measure.CASH),
+        "经费": ("funds", Measure.UNIT_FUNDS),
     }
+    sums = {name: (int(units[column].sum()), measure) for name, (column, measure) in counted.items()}
+    return {name: written(total, measure) for name, (total, measure) in sums.items() if total or name == "采用"}
 
 
 def _attention(published: Published) -> list[str]:
@@ -95,10 +99,8 @@ def finding_table(findings: pd.DataFrame) -> Table:
 def explanation(title: str, lines: pd.DataFrame, clauses: pd.DataFrame) -> Group:
     """A unit's or person's lines, row by row of the returns, each with its clause; then the sum of each measure."""
     parts: list[RenderableType] = [Text(title, style="bold")]
-    for _, of_row in lines.groupby("行号", sort=False):
-        first = of_row.iloc[0]
-        origin = f"{first['文件']} {first['工作表']} 第{first['表内行号']}行"
-        parts.append(Text(f"\n《{first['刊发标题']}》 {first['媒体']} {first['采用日期']}（{origin}）"))
+    for _, of_row in lines.groupby(["行号", "依据种类", "依据"], sort=False):
+        parts.append(Text(f"\n{_origin(of_row.iloc[0])}"))
         parts += [Text(_line(one), style="" if one["本人"] else "dim") for one in of_row.to_dict("records")]
     parts.append(Text("\n所据条款：", style="bold"))
     cited = clauses[clauses["条款"].isin(lines["条款"])].to_dict("records")
@@ -107,6 +109,15 @@ def explanation(title: str, lines: pd.DataFrame, clauses: pd.DataFrame) -> Group
     sums = own.assign(数额=own["数额"].astype("int64")).groupby("计量", sort=False)["数额"].sum()
     words = "，".join(f"{measure} {written(int(amount), Measure(str(measure)))}" for measure, amount in sums.items())
     return Group(*parts, Text(f"合计：{words}" if words else "本期没有台账", style="bold"))
+
+
+def _origin(first: pd.Series[Any]) -> str:
+    """What some lines rest on: a row of a return, or a quota, an entry or a sum."""
+    if first["行号"] == "-1":
+        return f"{first['依据种类']} {first['依据']}"
+    outlet = f" {first['媒体']}" if first["媒体"] else ""
+    where = f"{first['文件']} {first['工作表']} 第{first['表内行号']}行"
+    return f"《{first['刊发标题']}》{outlet} {first['日期']}（{where}）"
 
 
 def _line(one: dict[Hashable, Any]) -> str:

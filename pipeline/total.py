@@ -30,6 +30,16 @@ class Totals:
     person_tiers: pd.DataFrame
 
 
+UNIT_COLUMNS = {
+    "submitted": Measure.SUBMITTED,
+    "items": Measure.ITEMS,
+    "points": Measure.UNIT_POINTS,
+    "cash": Measure.CASH,
+    "funds": Measure.UNIT_FUNDS,
+}
+"""Column of a unit's standing → what it sums."""
+
+
 def total(
     ledgers: Ledgers, units: pd.DataFrame, people: pd.DataFrame, receipts: pd.DataFrame, assessment: Assessment,
     guessed: frozenset[str],
@@ -37,7 +47,7 @@ def total(
     """Standings of this period; `guessed` are units that an unreadable file may belong to (never called missing)."""
     return Totals(
         units=_unit_standings(ledgers, units, unit_standing(units, receipts, guessed), assessment),
-        people=_person_standings(ledgers, people, units),
+        people=_person_standings(ledgers, people, units, assessment),
         unit_tiers=TierCounts.conform(_by_tier(ledgers.now, Measure.ITEMS, "unit_code")),
         person_tiers=PersonTierCounts.conform(_by_tier(ledgers.now, Measure.PERSON_ITEMS, "person")),
     )
@@ -67,6 +77,13 @@ def unit_standing(units: pd.DataFrame, receipts: pd.DataFrame, guessed: frozense
     return units["unit_code"].map(standing)
 
 
+def unsure_units(receipts: pd.DataFrame, maybe: frozenset[str]) -> frozenset[str]:
+    """Units of which only a file that waits is known, or that an unplaced one may belong to (`maybe`)."""
+    held = set(receipts.loc[receipts["status"] == ReceiptStatus.HELD, "unit_code"]) | maybe
+    live = receipts["status"].isin([ReceiptStatus.COUNTED, ReceiptStatus.LATE])
+    return frozenset(held - set(receipts.loc[live, "unit_code"]) - {""})
+
+
 def _sums(ledger: pd.DataFrame, measure: Measure, by: str) -> pd.Series[int]:
     return ledger[ledger["measure"] == measure].groupby(by, dropna=False)["amount"].sum()
 
@@ -80,35 +97,35 @@ def _unit_standings(
     ledgers: Ledgers, units: pd.DataFrame, standing: pd.Series[str], assessment: Assessment
 ) -> pd.DataFrame:
     codes = units["unit_code"]
-    points = _column(codes, ledgers.now, Measure.UNIT_POINTS, "unit_code")
     within = units["unit_class"] if assessment.ranking.within == "class" else None
+    sums = {name: _column(codes, ledgers.now, measure, "unit_code") for name, measure in UNIT_COLUMNS.items()}
+    year = {f"year_{name}": _column(codes, ledgers.year, measure, "unit_code") for name, measure in UNIT_COLUMNS.items()}
     table = units[["unit_code", "name", "unit_class"]].assign(
         standing=standing,
-        place=places(points, within),
-        items=_column(codes, ledgers.now, Measure.ITEMS, "unit_code"),
-        points=points,
-        cash=_column(codes, ledgers.now, Measure.CASH, "unit_code"),
+        place=places(_column(codes, ledgers.now, assessment.ranking.by, "unit_code"), within),
+        submitted_place=places(sums["submitted"], within),
         previous_points=_column(codes, ledgers.previous, Measure.UNIT_POINTS, "unit_code"),
-        year_items=_column(codes, ledgers.year, Measure.ITEMS, "unit_code"),
-        year_points=_column(codes, ledgers.year, Measure.UNIT_POINTS, "unit_code"),
-        year_cash=_column(codes, ledgers.year, Measure.CASH, "unit_code"),
+        **sums,
+        **year,
     )
     return UnitStandings.conform(table)
 
 
-def _person_standings(ledgers: Ledgers, people: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
+def _person_standings(
+    ledgers: Ledgers, people: pd.DataFrame, units: pd.DataFrame, assessment: Assessment
+) -> pd.DataFrame:  # fmt: skip
     lines = pd.concat([ledgers.year, ledgers.now])
     named = lines.loc[lines["person"] != "", ["person", "unit_code"]].drop_duplicates("person").sort_values("person")
     names = dict(zip(people["person_code"], people["name"], strict=True))
     unit_names = dict(zip(units["unit_code"], units["name"], strict=True))
     who = named["person"]
-    points = _column(who, ledgers.now, Measure.PERSON_POINTS, "person")
     table = named.assign(
         name=who.map(lambda person: names.get(person, person.partition(":")[2])),
         unit_name=named["unit_code"].map(lambda unit: unit_names.get(unit, unit)),
-        place=places(points),
+        place=places(_column(who, ledgers.now, assessment.ranking.people_by, "person")),
+        submitted=_column(who, ledgers.now, Measure.PERSON_SUBMITTED, "person"),
         items=_column(who, ledgers.now, Measure.PERSON_ITEMS, "person"),
-        points=points,
+        points=_column(who, ledgers.now, Measure.PERSON_POINTS, "person"),
         cash=_column(who, ledgers.now, Measure.CASH, "person"),
         previous_points=_column(who, ledgers.previous, Measure.PERSON_POINTS, "person"),
         year_points=_column(who, ledgers.year, Measure.PERSON_POINTS, "person"),

@@ -10,7 +10,7 @@ import pandas as pd
 from schemas.assessment import Late
 from schemas.records import Rows
 from schemas.returned import normal
-from schemas.template import ADOPTION_COLUMNS
+from schemas.template import ALL_COLUMNS
 from schemas.vocabulary import CONSEQUENCES, Book, Reason, ReceiptStatus, Verdict
 
 Record = dict[Any, Any]
@@ -47,8 +47,8 @@ def all_rows(
 
 def _content(row: Record, of_file: dict[str, Record]) -> Content:
     """Whose a row is and all it says, but for its serial number."""
-    texts = (normal(row[column.key]) for column in ADOPTION_COLUMNS if column.key != "serial")
-    return of_file[row["path"]]["unit_code"], *texts
+    texts = (normal(row[column.key]) for column in ALL_COLUMNS if column.key != "serial")
+    return of_file[row["path"]]["unit_code"], row["book"], *texts
 
 
 def _line(row: Record, known: Known) -> Record:
@@ -56,10 +56,10 @@ def _line(row: Record, known: Known) -> Record:
     verdict, code, reason, clause = _outcome(row, receipt, known)
     return {
         **{key: row[key] for key in ("row_id", "path", "sheet", "sheet_row", "title", "outlet_text")},
-        "row_key": f"{receipt['unit_code']}-采用-{row['sheet_row']}@{row['path']}",
+        "row_key": f"{receipt['unit_code']}-{Book(row['book']).short}-{row['sheet_row']}@{row['path']}",
         "unit_code": receipt["unit_code"],
         "unit_name": receipt["unit_name"],
-        "book": Book.ADOPTION,
+        "book": row["book"],
         "verdict": verdict,
         "reason_code": code,
         "reason": reason,
@@ -81,6 +81,6 @@ def _outcome(row: Record, receipt: Record, known: Known) -> tuple[str, str, str,
         return Verdict.PENDING, Reason.FILE_HELD, receipt["reason"], ""
     if settled := known.settled.get(row["row_id"]):
         return settled["verdict"], settled["reason_code"], settled["reason"], settled["clause"]
-    if receipt["status"] == ReceiptStatus.LATE:
-        return CONSEQUENCES[known.late.then], Reason.LATE, receipt["reason"], known.late.clause
+    if receipt["status"] == ReceiptStatus.LATE and known.late.then != "accept":
+        return CONSEQUENCES[known.late.then or "pending"], Reason.LATE, receipt["reason"], known.late.clause
     return Verdict.PENDING, Reason.TO_MEND, known.waiting[row["row_id"]], ""

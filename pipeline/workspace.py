@@ -10,6 +10,8 @@ LOCK = ".lock"
 """Held in a folder while a run writes to it."""
 REMARKS = "remarks.md"
 RULINGS = "rulings"
+ENTRIES = "entries"
+OWN_FOLDERS = frozenset({RULINGS, ENTRIES})
 OWN_FILES = frozenset({RECEIPTS, REMARKS})
 
 
@@ -46,6 +48,10 @@ class Workspace:
     def rulings(self, period: str) -> Path:
         """The folder of the office's rulings on rows."""
         return self.arrived(period) / RULINGS
+
+    def entries(self, period: str) -> Path:
+        """The folder of what the office enters itself (登记事项)."""
+        return self.arrived(period) / ENTRIES
 
     def remarks(self, period: str) -> Path:
         """The office's own paragraphs."""

@@ -12,7 +12,7 @@ from typing import Literal
 from pydantic import Field
 
 from schemas.conditions import FACTS, LINKING_FACTS, Where
-from schemas.steps import Rule, ShareStep, Step, conditions_of
+from schemas.steps import Rule, ShareStep, Step, conditions_of, measure_of
 from schemas.strict import Strict
 from schemas.template import LINKED, Sheets, columns_for
 from schemas.vocabulary import RETURNED_BOOKS, Book, Measure
@@ -37,8 +37,8 @@ class Tier(Strict):
 class Year(Strict):
     """The year that running totals and yearly duties cover: the month it begins in, and what it is called."""
 
-    begins: int = Field(ge=1, le=12)
-    name: Literal["年", "学年", "年度"]
+    begins: int = Field(default=1, ge=1, le=12)
+    name: Literal["年", "学年", "年度"] = "年"
 
 
 class Definition(Rule):
@@ -130,7 +130,7 @@ class Assessment(Strict):
     plan_year: int
     effective_from: date
     cadence: Literal["quarter"] | None = None
-    year: Year = Year(begins=1, name="年")
+    year: Year = Year()
     clauses: dict[str, Clause]
     tiers: list[Tier]
     choices: dict[str, tuple[str, ...]] = Field(default={}, description="某栏的选项本办法另有规定时写")
@@ -140,7 +140,7 @@ class Assessment(Strict):
     steps: list[Step]
     ranking: Ranking
     commendations: list[Commendation] = []
-    payout: Payout
+    payout: Payout | None = None
     statements: list[Statement] = []
 
     def conditions(self) -> Iterator[tuple[Book, Where]]:
@@ -171,6 +171,10 @@ class Assessment(Strict):
         links = {LINKED} if len(self.books()) > 1 else set()
         chosen = {fact for fact in self.choices if book in FACTS[fact].books}
         return frozenset(tested | shares | reviewers | links | chosen)
+
+    def measures(self) -> frozenset[Measure]:
+        """Everything this assessment counts, so that papers speak of nothing else."""
+        return frozenset(measure for step in self.steps if (measure := measure_of(step)))
 
     def sheets(self) -> Sheets:
         """The books and columns of this assessment's workbook."""

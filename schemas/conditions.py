@@ -105,7 +105,7 @@ class Bounds(Form):
 
 
 class Among(Form):
-    """Of several words at least one (`any`), all, or none of the listed ones are there."""
+    """Of several words at least one (`any`), all, or none of the listed ones are there; text is one word or none."""
 
     any: tuple[str, ...] = ()
     all: tuple[str, ...] = ()
@@ -171,7 +171,7 @@ class Where(RootModel[dict[str, Any]]):
 def _test(fact: str, wanted: Any) -> Test:
     """The test a written value stands for; raises ValueError when it does not fit the fact's type."""
     kind = FACTS[fact].kind
-    if isinstance(wanted, dict) and kind in (int, set):
+    if isinstance(wanted, dict) and kind is not bool:
         return (Bounds if kind is int else Among).model_validate(wanted)
     values = tuple(wanted) if isinstance(wanted, list | tuple) else (wanted,)
     expected = str if kind is set else kind
@@ -187,12 +187,19 @@ def _apart(one: Test, two: Test) -> bool:
         return one.apart(two)
     if isinstance(one, Among) and isinstance(two, Among):
         return one.apart(two)
-    values, bounds = (one, two) if isinstance(one, tuple) else (two, one)
-    return isinstance(values, tuple) and isinstance(bounds, Bounds) and not any(map(bounds.holds, values))
+    values, form = (one, two) if isinstance(one, tuple) else (two, one)
+    return isinstance(values, tuple) and not any(_passes(form, value) for value in values)
 
 
 def _within(one: Test, two: Test) -> bool:
     """Whether whatever passes `one` passes `two`, as far as this can be told without looking at rows."""
     if isinstance(one, tuple):
-        return set(one) <= set(two) if isinstance(two, tuple) else isinstance(two, Bounds) and all(map(two.holds, one))
+        return all(_passes(two, value) for value in one)
     return one == two
+
+
+def _passes(test: Test, value: Any) -> bool:
+    """Whether one value passes; text is a set of one word, or of none when it is blank."""
+    if isinstance(test, Bounds):
+        return test.holds(value)
+    return test.holds(frozenset(filter(None, [value]))) if isinstance(test, Among) else value in test

@@ -47,7 +47,7 @@ class NeededWhen(Strict):
     """The rows or the period fact that make a gap matter."""
 
     rows: Where | None = None
-    book: Book = Book.ADOPTION
+    books: tuple[Book, ...] = (Book.ADOPTION,)
     period: Literal["due_day_off", "arrival_on_due_day", "unit_without_return", "late_return", "edge_weeks"] | None = None
     entries: str = Field(default="", description="有这一种登记事项时才用得到")
 

@@ -62,11 +62,21 @@ class MultiplyStep(Rule):
 
 
 class SameStoryStep(Rule):
-    """One story in several rows: each counts, or only the highest in the accounts `of` together does."""
+    """One story in several rows: each counts, or only the highest in the accounts `of` together does.
+
+    With `yield`, what a story has earned in `of` is taken back where it has earned anything in the accounts `to`.
+    """
 
     step: Literal["same_story"]
     of: list[str] = Field(min_length=1)
-    policy: Literal["each", "highest"] | None = None
+    to: list[str] = []
+    policy: Literal["each", "highest", "yield"] | None = None
+
+    @model_validator(mode="after")
+    def _yields_to_something(self) -> SameStoryStep:
+        if self.policy == "yield" and not self.to:
+            raise ValueError(f"{self.id} 的 policy 为 yield 时，请在 to 中写明让位于哪些款项")
+        return self
 
 
 class ShareStep(Rule):
@@ -104,7 +114,7 @@ class Target(Strict):
     label: str = Field(min_length=1)
     counts: Where = Where({})
     measure: Measure | None = Field(default=None, description="按台账的哪种计量数；不写即一行数一篇")
-    required: int | dict[str, int]
+    required: int | dict[str, int] = 0
 
     @property
     def key(self) -> str:
@@ -210,6 +220,13 @@ Step = Annotated[
     | ManualStep,
     Field(discriminator="step"),
 ]
+
+
+def measure_of(step: Step) -> Measure | None:
+    """What a step's lines count; none where they count what the accounts it adjusts do."""
+    if isinstance(step, ShareStep):
+        return step.into
+    return step.measure if isinstance(step, BaseStep | PenaltyStep | CompositeStep | ManualStep) else None
 
 
 def conditions_of(step: Step) -> Iterator[tuple[Book, Where]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -28,7 +29,7 @@ class Table(pa.DataFrameModel):
     @classmethod
     def blank(cls) -> pd.DataFrame:
         """The table with no rows and the right types."""
-        return cls.of([])
+        return _blank(cls).copy()
 
     @classmethod
     def of(cls, records: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
@@ -45,6 +46,12 @@ class Table(pa.DataFrameModel):
         columns = cls.to_schema().columns
         typed = {name: frame[name].astype(_pandas_type(column.dtype)) for name, column in columns.items()}
         return cls.validate(pd.DataFrame(typed).reset_index(drop=True))
+
+
+@cache
+def _blank(table: type[Table]) -> pd.DataFrame:
+    """Checking an empty table costs as much as a full one, and many are needed."""
+    return table.of([])
 
 
 def _pandas_type(dtype: object) -> str:

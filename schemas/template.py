@@ -80,7 +80,7 @@ STORY_NO = Column(
     "story_no", "稿件编号", width=10, facts=frozenset({LINKED}),
     hint="同一稿件在报送台账和采用明细中填同一编号，由单位自编；不同的稿件编号不能相同",
 )  # fmt: skip
-GENRE = Column("genre", "体裁", "choice", GENRES, True, 8, facts=frozenset({"genre"}))
+GENRE = Column("genre", "体裁", "choice", GENRES, width=8, facts=frozenset({"genre"}))
 LENGTH = Column("length", "字数", "number", width=8, facts=frozenset({"length"}), hint="填整数，如 820")
 REMARK = Column("remark", "备注", width=14)
 

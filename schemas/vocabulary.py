@@ -97,7 +97,7 @@ class Reason(StrEnum):
     ACCEPTED = "符合要求"
     RULING = "办公室认定"
     LATE = "上报表逾期"
-    OUTSIDE = "采用日期不在统计期间"
+    OUTSIDE = "日期不在统计期间"
     REPEATED = "与前面一行相同"
     TO_MEND = "填写有误，待补正"
     FILE_HELD = "所在来件待经办处理"

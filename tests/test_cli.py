@@ -137,3 +137,14 @@ def test_help_does_not_wait_for_heavy_libraries(tmp_path: Path) -> None:
     root = str(ROOT)
     done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_key_written_twice_is_named_with_its_line_and_column(tmp_path: Path) -> None:
+    office(tmp_path, [], yaml="name: 甲\nname: 乙\n")
+    done = _quarter(tmp_path)
+    assert (done.returncode, "第2行第1列 项目“name”重复" in done.stderr) == (2, True)
+
+
+def test_the_commands_on_assessments_are_listed_in_chinese() -> None:
+    shown = _type("assessment", "--help").stdout
+    assert all(word in shown for word in ("list", "show", "check", "schema", "compare", "列出现有的考核办法"))

@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 
 from pipeline.errors import OfficeError
+from pipeline.office import load_office, load_roster, load_rules
 from pipeline.workspace import Workspace
 from tests.workspace import SAMPLE_OFFICE, Return, office, row, run
 
@@ -89,3 +90,32 @@ def test_an_accepted_row_that_no_tariff_row_fits_is_pointed_out(tmp_path: Path) 
     assert line in text
     findings = run(office(tmp_path, [Return("A01", [row()])], yaml=text.replace(line, ""))).scored.findings
     assert findings["code"].tolist() == ["S07"]
+
+
+def test_a_task_may_be_given_to_one_unit_by_its_code(tmp_path: Path) -> None:
+    text = SAMPLE_OFFICE.read_text("utf-8").replace("{中心校: 10", "{A01: 10", 1)
+    workspace = office(tmp_path, [], yaml=text)
+    settings = load_office(workspace.office)
+    load_roster(workspace.roster, load_rules(settings).assessment, settings.classes)
+
+
+def test_a_class_that_a_condition_names_must_be_one_of_the_offices(tmp_path: Path) -> None:
+    text = SAMPLE_OFFICE.read_text("utf-8").replace(
+        "{tier: county, method: 全文}", "{tier: county, unit_class: 幼儿园}", 1
+    )
+    assert "幼儿园" in text
+    text = text.replace("{tier: county, method: 综合}", "{tier: county, unit_class: 中心校}", 1)
+    text = text.replace("{tier: county, method: 批示}", "{tier: county, unit_class: 直属学校}", 1)
+    workspace = office(tmp_path, [], yaml=text)
+    settings = load_office(workspace.office)
+    with pytest.raises(OfficeError, match="类别“幼儿园”不在"):
+        load_roster(workspace.roster, load_rules(settings).assessment, settings.classes)
+
+
+def test_a_slip_in_the_settings_has_a_line_a_column_and_the_right_key(tmp_path: Path) -> None:
+    text = SAMPLE_OFFICE.read_text("utf-8").replace("timezone:", "timezon:", 1)
+    line = text[: text.index("timezon:")].count("\n") + 1
+    workspace = office(tmp_path, [], yaml=text)
+    with pytest.raises(OfficeError) as refused:
+        load_office(workspace.office)
+    assert refused.value.problems == [f"office.yaml 第{line}行第1列 timezon：没有这个项目，请核对拼写，是不是 timezone"]

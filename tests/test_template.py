@@ -13,11 +13,13 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.template.form import Form
-from pipeline.template.workbook import LISTS_SHEET, blank_return, file_name, filled_return
+from pipeline.template.table import LISTS_SHEET
+from pipeline.template.workbook import blank_return, file_name, filled_return
 from schemas.template import (
     ADOPTION_COLUMNS,
     AFFIRMATION,
     AFFIRMATION_CELL,
+    COLUMNS,
     DATA_ROWS,
     HEAD,
     HEADER_ROW,
@@ -26,11 +28,12 @@ from schemas.template import (
     TITLE_CELL,
     VERSION,
     Column,
+    Sheets,
     columns_for,
 )
 from schemas.vocabulary import Book, ReturnType
 
-ALL_FACTS = frozenset[str]().union(*(column.facts for column in ADOPTION_COLUMNS))
+ALL: Sheets = {Book.ADOPTION: ADOPTION_COLUMNS}
 OUTLETS = ("临溪快报", "安平日报", "江北教育报")
 FORM = Form(
     unit_code="A01",
@@ -46,12 +49,17 @@ FORM = Form(
 FIRST = HEADER_ROW + 1
 
 
-def _book(facts: frozenset[str] = ALL_FACTS, **changes: Any) -> Workbook:
-    return openpyxl.load_workbook(io.BytesIO(blank_return(replace(FORM, **changes), facts)))
+def _sheets(*facts: str) -> Sheets:
+    """The adoption book as an assessment that tests these facts has it."""
+    return {Book.ADOPTION: columns_for(Book.ADOPTION, frozenset(facts))}
 
 
-def _sheet(facts: frozenset[str] = ALL_FACTS, **changes: Any) -> Worksheet:
-    return _book(facts, **changes)[Book.ADOPTION]
+def _book(sheets: Sheets = ALL, **changes: Any) -> Workbook:
+    return openpyxl.load_workbook(io.BytesIO(blank_return(replace(FORM, **changes), sheets)))
+
+
+def _sheet(sheets: Sheets = ALL, **changes: Any) -> Worksheet:
+    return _book(sheets, **changes)[Book.ADOPTION]
 
 
 def _checks(sheet: Worksheet) -> dict[str, Any]:
@@ -65,7 +73,7 @@ def _headers(sheet: Worksheet) -> list[str]:
 
 def _at(column: Column) -> str:
     """The range a column's check covers."""
-    letter = "ABCDEFGHIJKLMNOP"[ADOPTION_COLUMNS.index(column)]
+    letter = "ABCDEFGHIJKLMNOPQRSTU"[ADOPTION_COLUMNS.index(column)]
     return f"{letter}{FIRST}:{letter}{HEADER_ROW + DATA_ROWS}"
 
 
@@ -86,7 +94,7 @@ def test_the_head_stands_where_it_is_declared() -> None:
 
 
 def test_no_merged_cell_of_the_head_hides_a_declared_cell() -> None:
-    sheet = _sheet(frozenset())
+    sheet = _sheet(_sheets())
     corners = {area.coord.split(":")[0] for area in sheet.merged_cells.ranges}
     inside = {c.coordinate for area in sheet.merged_cells.ranges for row in sheet[area.coord] for c in row} - corners
     assert not inside & {cell for field in HEAD for cell in (field.label_cell, field.value_cell)}
@@ -100,13 +108,13 @@ def test_the_header_row_holds_the_declared_headers_and_nothing_is_filled_below()
 
 def test_an_assessment_without_facts_gets_only_the_columns_all_need() -> None:
     expected = [column.header for column in ADOPTION_COLUMNS if not column.facts]
-    assert _headers(_sheet(frozenset())) == expected
+    assert _headers(_sheet(_sheets())) == expected
     assert len(expected) < len(ADOPTION_COLUMNS)
 
 
 def test_a_fact_brings_its_column_and_no_other() -> None:
     columns = columns_for(Book.ADOPTION, frozenset({"has_reviewer"}))
-    assert _headers(_sheet(frozenset({"has_reviewer"}))) == [column.header for column in columns]
+    assert _headers(_sheet(_sheets("has_reviewer"))) == [column.header for column in columns]
     assert "审稿人" in [column.header for column in columns]
 
 
@@ -184,7 +192,7 @@ def test_the_sheet_prints_on_landscape_pages_one_wide_with_its_header_repeated()
 
 
 def test_the_instructions_give_window_deadline_and_every_column_of_this_form() -> None:
-    sheet = _book(frozenset({"method"}))[INSTRUCTIONS_SHEET]
+    sheet = _book(_sheets("method"))[INSTRUCTIONS_SHEET]
     texts = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value]
     assert any(FORM.window in text for text in texts) and any(FORM.deadline in text for text in texts)
     assert {column.header for column in columns_for(Book.ADOPTION, frozenset({"method"}))} <= set(texts)
@@ -198,7 +206,7 @@ def test_whom_to_ask_is_told_only_where_the_office_says_so(contact: str, lines: 
 
 
 def test_the_same_form_gives_the_same_bytes() -> None:
-    assert blank_return(FORM, ALL_FACTS) == blank_return(replace(FORM), frozenset(sorted(ALL_FACTS, reverse=True)))
+    assert blank_return(FORM, COLUMNS) == blank_return(replace(FORM), dict(reversed(COLUMNS.items())))
 
 
 @pytest.mark.parametrize(
@@ -211,7 +219,7 @@ def test_the_date_inside_the_file_follows_from_the_period(period: str, created: 
 
 def test_a_filled_form_keeps_titles_that_look_like_formulas_as_text() -> None:
     line = {"title": "=1+1的故事", "published_on": date(2026, 8, 5), "outlet_text": "临溪快报"}
-    data = filled_return(FORM, ALL_FACTS, {"return_type": "正常", "correspondent": "=2+2"}, [line])
+    data = filled_return(FORM, ALL, {"return_type": "正常", "correspondent": "=2+2"}, {Book.ADOPTION: [line]})
     sheet = openpyxl.load_workbook(io.BytesIO(data))[Book.ADOPTION]
     row = dict(zip(_headers(sheet), sheet[FIRST], strict=False))
     assert (row["刊发标题"].value, row["刊发标题"].data_type) == ("=1+1的故事", "s")
@@ -228,7 +236,7 @@ def test_prefilled_names_that_look_like_formulas_stay_text_too() -> None:
 
 def test_more_lines_than_the_form_shows_are_all_written() -> None:
     lines = [{"title": f"第{number}篇"} for number in range(DATA_ROWS + 50)]
-    sheet = openpyxl.load_workbook(io.BytesIO(filled_return(FORM, ALL_FACTS, {}, lines)))[Book.ADOPTION]
+    sheet = openpyxl.load_workbook(io.BytesIO(filled_return(FORM, ALL, {}, {Book.ADOPTION: lines})))[Book.ADOPTION]
     assert [row[1] for row in sheet.iter_rows(min_row=FIRST, values_only=True)] == [line["title"] for line in lines]
 
 
@@ -242,3 +250,18 @@ def test_more_lines_than_the_form_shows_are_all_written() -> None:
 )
 def test_the_file_name_is_one_that_windows_allows(name: str, expected: str) -> None:
     assert file_name(replace(FORM, unit_name=name)) == expected
+
+
+LUQUAN = [
+    "序号", "刊发标题", "撰稿人", "审稿人", "媒体刊物全称", "采用方式", "原发或转载", "采用日期", "批示领导层级", "投稿渠道",
+    "报局审核日期", "是否有偿", "网址", "证明材料种类", "证明材料编号", "备注",
+]  # fmt: skip
+
+
+def test_an_assessment_of_adoptions_has_the_form_it_always_had() -> None:
+    from pipeline.office import load_office, load_rules
+    from tests.workspace import SAMPLE_OFFICE
+
+    book = _book(load_rules(load_office(SAMPLE_OFFICE)).assessment.sheets())
+    assert _headers(book[Book.ADOPTION]) == LUQUAN
+    assert book.sheetnames == ["采用明细", "填报说明", META_SHEET, LISTS_SHEET]

@@ -7,11 +7,12 @@ import hashlib
 import shutil
 from contextlib import nullcontext
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import openpyxl
+from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.period import Quarter
 from pipeline.quarter import Outcome, open_setting, run_period
@@ -21,7 +22,8 @@ from pipeline.template.workbook import blank_return
 from pipeline.workspace import Workspace
 from schemas.records import Arrivals
 from schemas.roster import Outlets, People, Units
-from schemas.template import ADOPTION_COLUMNS, HEAD, HEADER_ROW
+from schemas.template import COLUMNS, HEAD, HEADER_ROWS
+from schemas.vocabulary import Book
 
 SAMPLE_OFFICE = Path(__file__).parent.parent / "inputs" / "office.yaml"
 UNITS = [
@@ -46,13 +48,13 @@ PEOPLE = [
     ("P004", "张三", "B01"),
     ("P005", "赵六", "C01"),
 ]
-ALL_FACTS = frozenset(fact for column in ADOPTION_COLUMNS for fact in column.facts)
 
 
 def row(**overrides: Any) -> dict[str, Any]:
     """A sound line; give only what matters to the test."""
     return {
         "title": "课后服务展新貌",
+        "genre": "消息",
         "authors": "张三",
         "reviewer": "李四",
         "outlet_text": "安平日报",
@@ -67,9 +69,28 @@ def row(**overrides: Any) -> dict[str, Any]:
     }
 
 
+def submission(**overrides: Any) -> dict[str, Any]:
+    """A sound line of 报送台账; give only what matters to the test."""
+    return {
+        "title": "课后服务展新貌",
+        "genre": "消息",
+        "authors": "张三",
+        "reviewer": "李四",
+        "submitted_at": datetime(2026, 8, 3, 15, 30),
+        "due_at": datetime(2026, 8, 3, 16),
+        "length": 820,
+        "head_signature": "王科长",
+        "leader_signature": "赵局长",
+        **overrides,
+    }
+
+
 @dataclass
 class Return:
-    """One workbook that came: whose, when, with which lines. `data` replaces the whole file."""
+    """One workbook that came: whose, when, with which lines. `data` replaces the whole file.
+
+    It has every column; the sheet 报送台账 only where `submissions` is given, be it without lines.
+    """
 
     unit: str = "A01"
     rows: list[dict[str, Any]] = field(default_factory=list)
@@ -81,6 +102,7 @@ class Return:
     resend: int = 0
     period: str = "2026Q3"
     data: bytes | None = None
+    submissions: list[dict[str, Any]] | None = None
 
     @property
     def file(self) -> str:
@@ -94,15 +116,22 @@ def workbook(sent: Return) -> openpyxl.Workbook:
     names = {code: (name, unit_class) for code, name, _, unit_class in UNITS}
     name, unit_class = names[sent.unit]
     form = Form(sent.unit, name, unit_class, sent.period, "统计表", "统计期间", "截止时间", "luquan-education", ())
-    book = openpyxl.load_workbook(BytesIO(blank_return(form, ALL_FACTS)))
-    sheet = book["采用明细"]
+    lines = {Book.ADOPTION: sent.rows}
+    if sent.submissions is not None:
+        lines[Book.SUBMISSION] = sent.submissions
+    book = openpyxl.load_workbook(BytesIO(blank_return(form, {name: COLUMNS[name] for name in lines})))
     head = {item.key: item.value_cell for item in HEAD}
-    sheet[head["return_type"]] = sent.return_type
-    sheet[head["resend"]] = sent.resend or None
-    for number, line in enumerate(sent.rows, start=HEADER_ROW + 1):
-        for position, column in enumerate(ADOPTION_COLUMNS, start=1):
-            sheet.cell(number, position).value = line.get(column.key)
+    book[Book.ADOPTION][head["return_type"]] = sent.return_type
+    book[Book.ADOPTION][head["resend"]] = sent.resend or None
+    for name, its in lines.items():
+        _fill(book[name], name, its)
     return book
+
+
+def _fill(sheet: Worksheet, name: Book, lines: list[dict[str, Any]]) -> None:
+    for number, line in enumerate(lines, start=HEADER_ROWS[name] + 1):
+        for position, column in enumerate(COLUMNS[name], start=1):
+            sheet.cell(number, position).value = line.get(column.key)
 
 
 def data_of(sent: Return) -> bytes:

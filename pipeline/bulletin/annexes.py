@@ -9,6 +9,8 @@ from pipeline.bulletin.cash import cash_annex
 from pipeline.bulletin.decisions import decisions_annex
 from pipeline.bulletin.duties import not_on_time, quota_annex
 from pipeline.bulletin.figures import Figures
+from pipeline.bulletin.funds import entries_annex, funds_annex
+from pipeline.bulletin.honours import honours_annex
 from pipeline.bulletin.items import accepted, not_admitted
 from pipeline.bulletin.parts import Annex
 from pipeline.bulletin.rankings import person_ranking, unit_ranking
@@ -17,12 +19,15 @@ from pipeline.bulletin.words import Stated
 MAKERS: tuple[Callable[[Figures], Annex], ...] = (
     unit_ranking,
     person_ranking,
+    honours_annex,
     accepted,
     not_on_time,
     not_admitted,
     quota_annex,
+    entries_annex,
     decisions_annex,
     cash_annex,
+    funds_annex,
 )
 
 

@@ -13,13 +13,6 @@ from pipeline.bulletin.tables import UNIT, cut, records
 from pipeline.bulletin.words import Fen, clean
 
 PAYOUT = {"quarter": "按季发放", "halfyear": "每半年发放一次", "year": "年终一次发放"}
-CASH_COLUMNS = (
-    UNIT,
-    Column("归属", 16),
-    Column("本期核算（元）", 20, "right"),
-    Column("本年累计核算（元）", 22, "right"),
-    Column("备注", 14),
-)
 
 
 def cash_annex(figures: Figures) -> Annex:
@@ -35,11 +28,22 @@ def cash_annex(figures: Figures) -> Annex:
         Fen(sum(line[3] for line in lines)).cell,
         "",
     )
-    how = PAYOUT.get(figures.assessment.payout.period or "", "")
+    payout = figures.assessment.payout
+    how = PAYOUT.get((payout.period if payout else None) or "", "")
     said = f"注：本表为核算数，未经审批，不作发放凭据{'；奖励' + how if how else ''}。"
     title = f"{figures.period.label}奖励核算表"
-    table = Table(CASH_COLUMNS, rows, total=total if rows else ())
+    table = Table(_columns(figures.period.this_year), rows, total=total if rows else ())
     return cut(Annex("cash", "", title, (table,), notes=(Paragraph.of(said),)), 300)
+
+
+def _columns(this_year: str) -> tuple[Column, ...]:
+    return (
+        UNIT,
+        Column("归属", 16),
+        Column("本期核算（元）", 20, "right"),
+        Column(f"{this_year}累计核算（元）", 22, "right"),
+        Column("备注", 14),
+    )
 
 
 def _cash_lines(figures: Figures, unit: Any) -> Iterator[tuple[str, str, Fen, Fen]]:

@@ -48,8 +48,25 @@ def _unplaced(receipts: pd.DataFrame) -> Iterator[Paragraph]:
 def quota_annex(figures: Figures) -> Annex:
     """What the office as a whole and each unit owed and did."""
     names = unit_names(figures)
-    made = [_quota_table(figures.quotas, scope, names) for scope in ("全局", "单位")]
+    office = figures.quotas[figures.quotas["scope"] == "全局"]
+    made = [_quota_table(quotas, scope, names) for scope, quotas in (("全局", office), ("单位", owed_by_units(figures)))]
     return Annex("quotas", "", f"{figures.period.label}任务完成情况", tuple(table for table in made if table.rows))
+
+
+def owed_by_units(figures: Figures) -> pd.DataFrame:
+    """Units' quotas, a line for each target: where it is owed week by week, the sum and how many weeks fall short."""
+    quotas = figures.quotas[figures.quotas["scope"] == "单位"]
+    several = quotas.groupby(["rule", "target", "unit_code"])["span"].transform("size") > 1
+    summed = [_summed(group) for _, group in quotas[several].groupby(["rule", "target", "unit_code"], sort=False)]
+    return pd.concat([quotas[~several], *summed], ignore_index=True)
+
+
+def _summed(spans: pd.DataFrame) -> pd.DataFrame:
+    """One line for all spans of a unit's target. What one week has too much does not make up for another."""
+    line = spans.iloc[:1].assign(**{name: spans[name].sum() for name in ("required", "done", "short")})
+    short = int((spans["short"] > 0).sum())
+    note = f"{len(spans)}个时段，{short}个没有完成" if short else f"{len(spans)}个时段都完成"
+    return line.assign(note=note) if bool(line["checkable"].iloc[0]) else line
 
 
 def _quota_table(quotas: pd.DataFrame, scope: str, names: dict[str, str]) -> Table:
@@ -62,7 +79,7 @@ def _quota_table(quotas: pd.DataFrame, scope: str, names: dict[str, str]) -> Tab
         Column("差额", 9, "right"),
         Column("说明", 21, "left"),
     )
-    chosen = quotas[quotas["scope"] == scope]
+    chosen = quotas
     if whose:
         order = {code: n for n, code in enumerate(names)}
         chosen = chosen.sort_values("unit_code", key=lambda column: column.map(order), kind="stable")

@@ -32,6 +32,14 @@ class Figures:
     """`ledger.PeriodTotals`: earlier periods known, this one last."""
     quotas: pd.DataFrame
     """`ledger.Quotas`."""
+    ledger: pd.DataFrame
+    """`ledger.Ledger` of this period."""
+    honours: pd.DataFrame
+    """`ledger.Honours`: the commendation lists due."""
+    undrawn: tuple[str, ...]
+    """Titles of lists due that cannot be drawn up, because a quarter is not known."""
+    entries: pd.DataFrame
+    """`records.Entries`: what the office entered itself."""
     settled: pd.DataFrame
     """`records.Settled`: every parsed row of counted and late returns with its verdict."""
     rows: pd.DataFrame

@@ -14,16 +14,17 @@ import pandas as pd
 
 from pipeline.bulletin.charts import history_chart, unit_charts
 from pipeline.bulletin.decisions import ruled
+from pipeline.bulletin.duties import owed_by_units
 from pipeline.bulletin.figures import Figures
+from pipeline.bulletin.honours import honoured
 from pipeline.bulletin.items import NOT_ADMITTED
 from pipeline.bulletin.parts import Chart, Paragraph, Section
-from pipeline.bulletin.rankings import ranked
+from pipeline.bulletin.rankings import Measured, people_ranked_by, ranked, ranked_by
 from pipeline.bulletin.remarks import HEADLESS, remarks_by_heading
 from pipeline.bulletin.summary import Comparison, Summary, Totals, missing_quarters
 from pipeline.bulletin.tables import records
 from pipeline.bulletin.words import (
     Count,
-    Points,
     Quoted,
     Stated,
     listed,
@@ -31,8 +32,8 @@ from pipeline.bulletin.words import (
     ordinal,
     with_figures,
 )
-from schemas.assessment import SameStoryStep
-from schemas.vocabulary import Reason, Standing, Verdict
+from schemas.steps import SameStoryStep
+from schemas.vocabulary import Book, Reason, Standing, Verdict
 
 BASIS, OVERVIEW, RANKS, PROBLEMS, DEMANDS = "统计口径", "总体情况", "排名情况", "存在的问题", "下一步要求"
 SAME_STORY = {"each": "各家采用分别计", "highest": "只计最高的一次"}
@@ -96,8 +97,9 @@ def _basis(matter: Matter) -> Iterator[str]:
 
 def _same_story(matter: Matter) -> Iterator[str]:
     for step in matter.figures.assessment.steps:
-        if isinstance(step, SameStoryStep) and step.policy:
+        if isinstance(step, SameStoryStep) and step.policy in SAME_STORY:
             yield f"同一稿件被几家媒体采用的，{SAME_STORY[step.policy]}。"
+            return
 
 
 def _unverified(matter: Matter) -> Iterator[str]:
@@ -111,7 +113,7 @@ def _handlings(matter: Matter) -> Iterator[str]:
     """What the assessment says of returns that no table can show (e.g. papers handed in)."""
     assessment = matter.figures.assessment
     for statement in assessment.statements:
-        if statement.clause == assessment.calendar.clause:
+        if statement.clause in (assessment.calendar.clause, assessment.ranking.clause):
             yield f"{Quoted(statement.handling.rstrip('。'))}。"
 
 
@@ -119,6 +121,8 @@ def _overview(matter: Matter) -> Iterator[str]:
     """总体情况: returns, items, points and cash, comparisons, the year, the office's own targets."""
     summary = matter.summary
     yield _returns(matter)
+    if summary.now.submitted:
+        yield f"{summary.label}各单位共报送信息{summary.now.submitted}条。"
     if summary.now.items:
         yield f"{summary.label}共认定采用信息{summary.now.items}篇{_by_tier(summary)}。{_earned(matter)}"
     yield "".join([*map(_compared, summary.comparisons), *_year(matter)])
@@ -172,8 +176,13 @@ def _year(matter: Matter) -> Iterator[str]:
         return
     missing = missing_quarters(matter.figures)
     without = f"（{'、'.join(missing)}的数据没有提供，没有计入）" if missing else ""
-    cash = f"，核算奖励{year.cash}元" if year.cash else ""
-    yield f"本年累计采用{year.items}篇，积分{year.points}分{cash}{without}。"
+    counted = [
+        f"报送{year.submitted}条" if year.submitted else "",
+        f"采用{year.items}篇",
+        f"积分{year.points}分" if year.points else "",
+        f"核算奖励{year.cash}元" if year.cash else "",
+    ]
+    yield f"{matter.figures.period.this_year}累计{'，'.join(filter(None, counted))}{without}。"
 
 
 def _targets(matter: Matter) -> Iterator[str]:
@@ -194,16 +203,17 @@ def _targets(matter: Matter) -> Iterator[str]:
 def _ranks(matter: Matter) -> Iterator[str]:
     """排名情况: the first three of each class, the first ten people."""
     for group in ranked(matter.figures):
-        yield _best_units(group.name, group.units)
+        yield _best_units(group.name, group.units, ranked_by(matter.figures))
     yield _best_people(matter)
+    yield from honoured(matter.figures, matter.see("honours"))
 
 
-def _best_units(name: str, units: pd.DataFrame) -> str:
+def _best_units(name: str, units: pd.DataFrame, by: Measured) -> str:
     """The first three places, ties together: 第一名甲（12分）；并列第二名乙、丙（各9分）."""
-    best = units[(units["place"] <= BEST_UNITS) & (units["points"] > 0)]
+    best = units[(units["place"] <= BEST_UNITS) & (units[by.column] > 0)]
     places = [
         f"{'并列' if len(rows) > 1 else ''}第{ordinal(place)}名"
-        + with_figures([(f"{Quoted(u.name)}", Points(u.points)) for u in records(rows)], "分")
+        + with_figures([(f"{Quoted(u.name)}", by.kind(getattr(u, by.column))) for u in records(rows)], by.unit)
         for place, rows in _by_place(best)
     ]
     return f"{Quoted(name or '各单位')}：{'；'.join(places)}。" if places else ""
@@ -216,18 +226,19 @@ def _by_place(units: pd.DataFrame) -> Iterator[tuple[int, pd.DataFrame]]:
 
 def _best_people(matter: Matter) -> str:
     people = matter.figures.people.sort_values("place", kind="stable")
-    best = people[(people["place"] <= BEST_PEOPLE) & (people["points"] > 0)]
+    by = people_ranked_by(matter.figures)
+    best = people[(people["place"] <= BEST_PEOPLE) & (people[by.column] > 0)]
     if best.empty:
         return ""
-    entries = [(f"{Quoted(p.name)}（{Quoted(p.unit_name)}）", Points(p.points)) for p in records(best)]
-    said = "；".join(_person_group(list(group)) for _, group in groupby(entries, key=lambda entry: entry[1]))
-    first = f"前{ordinal(BEST_PEOPLE)}名" if len(people[people["points"] > 0]) > BEST_PEOPLE else "情况"
-    return f"个人积分{first}：{said}。{_all_people(matter)}"
+    entries = [(f"{Quoted(p.name)}（{Quoted(p.unit_name)}）", by.kind(getattr(p, by.column))) for p in records(best)]
+    said = "；".join(_person_group(list(group), by.unit) for _, group in groupby(entries, key=lambda entry: entry[1]))
+    first = f"前{ordinal(BEST_PEOPLE)}名" if len(people[people[by.column] > 0]) > BEST_PEOPLE else "情况"
+    return f"个人{by.title}{first}：{said}。{_all_people(matter)}"
 
 
-def _person_group(group: list[tuple[str, Points]]) -> str:
+def _person_group(group: list[tuple[str, Count]], unit: str) -> str:
     names = "、".join(name for name, _ in group)
-    return f"{names}{'各' if len(group) > 1 else ''}{group[0][1]}分"
+    return f"{names}{'各' if len(group) > 1 else ''}{group[0][1]}{unit}"
 
 
 def _all_people(matter: Matter) -> str:
@@ -242,6 +253,7 @@ def _problems(matter: Matter) -> Iterator[str]:
     yield _units_with(matter, Standing.HELD, "来件须由经办人处理、有关数据尚未确定的：")
     yield _units_with(matter, Standing.NIL, "申报本季度无采用信息的：")
     yield from _short(matter)
+    yield _deducted(matter)
     yield from _turned_down(matter)
 
 
@@ -265,15 +277,25 @@ def _late(matter: Matter) -> str:
 
 def _short(matter: Matter) -> Iterator[str]:
     """Units short of a quota, those that lack the same together, the most first."""
-    quotas = matter.figures.quotas
-    short = quotas[(quotas["scope"] == "单位") & quotas["checkable"] & (quotas["short"] > 0)]
+    short = owed_by_units(matter.figures)
+    short = short[short["checkable"] & (short["short"] > 0)]
     names = dict(zip(matter.figures.units["unit_code"], matter.figures.units["name"], strict=True))
     order = {code: n for n, code in enumerate(names)}
     short = short.assign(order=short["unit_code"].map(order))
     short = short.sort_values(["short", "order"], ascending=[False, True])
-    for label, rows in short.groupby("label", sort=False):
+    for (label, book), rows in short.groupby(["label", "book"], sort=False):
         entries = [(f"{Quoted(names.get(r.unit_code, r.unit_code))}", Count(r.short)) for r in records(rows)]
-        yield f"没有完成{Quoted(label)}的：{with_figures(entries, '篇', '差')}{matter.see('quotas', '详见')}。"
+        piece = "条" if book == Book.SUBMISSION else "篇"
+        yield f"没有完成{Quoted(label)}的：{with_figures(entries, piece, '差')}{matter.see('quotas', '详见')}。"
+
+
+def _deducted(matter: Matter) -> str:
+    """What shortfalls and lateness cost, by the assessment: points of people, funds of units."""
+    summary = matter.summary
+    points = f"扣减{summary.penalised}人个人积分共{summary.penalty}分{matter.see('people')}" if summary.penalty else ""
+    funds = f"扣减单位经费共{summary.deducted}元{matter.see('funds')}" if summary.deducted > 0 else ""
+    said = "，".join(filter(None, [points, funds]))
+    return f"按《办法》规定，{said}。" if said else ""
 
 
 def _turned_down(matter: Matter) -> Iterator[str]:

@@ -1,16 +1,17 @@
-"""Annexes of standings: units by class, people."""
+"""Annexes of standings: units by class, people. Only what the assessment counts has a column."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from pipeline.bulletin.figures import Figures
 from pipeline.bulletin.parts import Annex, Column, Paragraph, Table
 from pipeline.bulletin.tables import cut, dash, records, tier_columns, tier_counts, tiers_of
-from pipeline.bulletin.words import Points, clean
-from schemas.vocabulary import Standing
+from pipeline.bulletin.words import Count, Points, clean
+from schemas.vocabulary import Measure, Standing
 
 
 class Group(NamedTuple):
@@ -18,6 +19,42 @@ class Group(NamedTuple):
 
     name: str
     units: pd.DataFrame
+
+
+class Measured(NamedTuple):
+    """What a ranking goes by: the standing's column, the figure it makes, and what it is called."""
+
+    column: str
+    kind: type[Count]
+    title: str
+    unit: str
+
+
+class Cell(NamedTuple):
+    """A column of a ranking and what stands in it for one unit or person."""
+
+    column: Column
+    of: Callable[[Any], str]
+
+
+RANKED_BY = {
+    Measure.UNIT_POINTS: Measured("points", Points, "积分", "分"),
+    Measure.PERSON_POINTS: Measured("points", Points, "积分", "分"),
+    Measure.ITEMS: Measured("items", Count, "采用篇数", "篇"),
+    Measure.PERSON_ITEMS: Measured("items", Count, "采用篇数", "篇"),
+    Measure.SUBMITTED: Measured("submitted", Count, "报送条数", "条"),
+    Measure.PERSON_SUBMITTED: Measured("submitted", Count, "报送条数", "条"),
+}
+
+
+def ranked_by(figures: Figures) -> Measured:
+    """What units are ranked by."""
+    return RANKED_BY[figures.assessment.ranking.by]
+
+
+def people_ranked_by(figures: Figures) -> Measured:
+    """What people are ranked by."""
+    return RANKED_BY[figures.assessment.ranking.people_by]
 
 
 def ranked(figures: Figures) -> list[Group]:
@@ -36,73 +73,77 @@ def previous_known(figures: Figures) -> bool:
 
 
 def unit_ranking(figures: Figures) -> Annex:
-    """Units ranked by points, a table for each class when classes are ranked apart."""
-    tables = tuple(_ranking_table(figures, group) for group in ranked(figures))
+    """Units ranked, a table for each class when classes are ranked apart."""
+    cells = [Cell(Column("名次", 18), lambda unit: str(unit.place)), *_unit_cells(figures)]
+    tables = tuple(_table(cells, group.units, clean(group.name)) for group in ranked(figures))
     return Annex("units", "", f"{figures.period.label}各单位排名", tables, notes=_ranking_notes(figures))
 
 
 def _ranking_notes(figures: Figures) -> tuple[Paragraph, ...]:
     within = "同类别单位" if figures.assessment.ranking.within == "class" else "各单位"
-    said = f"注：{within}按积分由高到低排列，积分相同的名次并列；报表情况为空的，是按时报送。"
+    by = ranked_by(figures).title
+    said = f"注：{within}按{by}由高到低排列，{by}相同的名次并列；报表情况为空的，是按时报送。"
     return (Paragraph.of(said),)
 
 
-def _ranking_table(figures: Figures, group: Group) -> Table:
+def _unit_cells(figures: Figures) -> list[Cell]:
+    """What a ranking of units shows beside the place, as far as the assessment counts it."""
+    counted, year = figures.assessment.measures(), figures.period.this_year
+    cells = [Cell(Column("单位", 46, "left"), lambda unit: clean(unit.name)), *_tier_cells(figures, "unit_code")]
+    cells.append(Cell(Column("合计篇数", 18, "right"), lambda unit: dash(unit.items)))
+    if Measure.SUBMITTED in counted:
+        cells.append(Cell(Column("报送条数", 18, "right"), lambda unit: dash(unit.submitted)))
+    if figures.assessment.ranking.also == Measure.SUBMITTED:
+        cells.append(Cell(Column("报送名次", 18), lambda unit: str(unit.submitted_place)))
+    if Measure.UNIT_POINTS in counted:
+        cells.append(Cell(Column("积分", 20, "right"), lambda unit: Points(unit.points).text))
+        if previous_known(figures):
+            cells.append(Cell(Column("上季积分", 20, "right"), lambda unit: Points(unit.previous_points).text))
+        cells.append(Cell(Column(f"{year}累计积分", 23, "right"), lambda unit: Points(unit.year_points).text))
+    else:
+        cells.append(Cell(Column(f"{year}累计篇数", 23, "right"), lambda unit: dash(unit.year_items)))
+    cells.append(Cell(Column("报表情况", 32), lambda unit: "" if unit.standing == Standing.ON_TIME else str(unit.standing)))
+    return cells
+
+
+def _tier_cells(figures: Figures, key: str) -> list[Cell]:
+    """A column of counts for each tier, highest first."""
     tiers = tiers_of(figures)
-    counts = tier_counts(figures.unit_tiers, "unit_code")
-    before = [Column("上季积分", 20, "right")] if previous_known(figures) else []
-    columns = (
-        Column("名次", 18),
-        Column("单位", 46, "left"),
-        *tier_columns(tiers),
-        Column("合计篇数", 18, "right"),
-        Column("积分", 20, "right"),
-        *before,
-        Column("本年累计积分", 23, "right"),
-        Column("报表情况", 32),
-    )
-    rows = tuple(
-        (
-            str(unit.place),
-            clean(unit.name),
-            *(dash(counts.get((unit.unit_code, tier), 0)) for tier in tiers),
-            dash(unit.items),
-            Points(unit.points).text,
-            *(Points(unit.previous_points).text for _ in before),
-            Points(unit.year_points).text,
-            "" if unit.standing == Standing.ON_TIME else str(unit.standing),
-        )
-        for unit in records(group.units)
-    )
-    return Table(columns, rows, clean(group.name))
+    counts = tier_counts(figures.unit_tiers if key == "unit_code" else figures.person_tiers, key)
+
+    def count_of(tier: str) -> Callable[[Any], str]:
+        return lambda who: dash(counts.get((getattr(who, key), tier), 0))
+
+    return [Cell(column, count_of(tier)) for column, tier in zip(tier_columns(tiers), tiers, strict=True)]
+
+
+def _table(cells: list[Cell], lines: pd.DataFrame, caption: str = "") -> Table:
+    rows = tuple(tuple(cell.of(line) for cell in cells) for line in records(lines))
+    return Table(tuple(cell.column for cell in cells), rows, caption)
 
 
 def person_ranking(figures: Figures) -> Annex:
-    """Everybody with points, best first."""
-    people = figures.people[figures.people["points"] != 0].sort_values("place", kind="stable")
-    tiers = tiers_of(figures)
-    counts = tier_counts(figures.person_tiers, "person")
-    columns = (
-        Column("名次", 14),
-        Column("姓名", 26),
-        Column("单位", 60, "left"),
-        *tier_columns(tiers),
-        Column("合计篇数", 16, "right"),
-        Column("积分", 18, "right"),
-        Column("本年累计积分", 20, "right"),
-    )
-    rows = tuple(
-        (
-            str(person.place),
-            clean(person.name),
-            clean(person.unit_name),
-            *(dash(counts.get((person.person, tier), 0)) for tier in tiers),
-            dash(person.items),
-            Points(person.points).text,
-            Points(person.year_points).text,
-        )
-        for person in records(people)
-    )
-    said = "注：几人合写的信息，篇数由每名撰稿人各计一篇；积分相同的名次并列。"
+    """Everybody with anything to rank by, best first."""
+    by = people_ranked_by(figures)
+    people = figures.people[figures.people[by.column] != 0].sort_values("place", kind="stable")
+    said = f"注：几人合写的信息，篇数由每名撰稿人各计一篇；{by.title}相同的名次并列。"
     title = f"{figures.period.label}个人排名"
-    return cut(Annex("people", "", title, (Table(columns, rows),), notes=(Paragraph.of(said),)), 250)
+    table = _table(_person_cells(figures), people)
+    return cut(Annex("people", "", title, (table,), notes=(Paragraph.of(said),)), 250)
+
+
+def _person_cells(figures: Figures) -> list[Cell]:
+    counted, year = figures.assessment.measures(), figures.period.this_year
+    cells = [
+        Cell(Column("名次", 14), lambda person: str(person.place)),
+        Cell(Column("姓名", 26), lambda person: clean(person.name)),
+        Cell(Column("单位", 60, "left"), lambda person: clean(person.unit_name)),
+        *_tier_cells(figures, "person"),
+        Cell(Column("合计篇数", 16, "right"), lambda person: dash(person.items)),
+    ]
+    if Measure.PERSON_SUBMITTED in counted:
+        cells.append(Cell(Column("报送条数", 16, "right"), lambda person: dash(person.submitted)))
+    if Measure.PERSON_POINTS in counted:
+        cells.append(Cell(Column("积分", 18, "right"), lambda person: Points(person.points).text))
+        cells.append(Cell(Column(f"{year}累计积分", 20, "right"), lambda person: Points(person.year_points).text))
+    return cells

@@ -11,16 +11,18 @@ from pipeline.bulletin.figures import Figures
 from pipeline.bulletin.parts import Fact
 from pipeline.bulletin.words import Count, Fen, Points, Quoted, Share, Stated, change, ordinal, shares
 from pipeline.period import Quarter, chinese_date
-from schemas.vocabulary import Standing, Verdict
+from schemas.vocabulary import Measure, Standing, Verdict
 
 
 @dataclass(frozen=True)
 class Totals:
-    """Items, points and cash of some days."""
+    """Items submitted and adopted, points, cash, and what units' funds gain or lose, of some days."""
 
+    submitted: Count
     items: Count
     points: Points
     cash: Fen
+    funds: Fen
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,9 @@ class Summary:
     comparisons: tuple[Comparison, ...]
     verdicts: Mapping[Verdict, Count]
     late_rows: Count
+    deducted: Fen
+    penalised: Count
+    penalty: Points
     decisions: Count
 
 
@@ -82,6 +87,9 @@ def summarise(figures: Figures) -> Summary:
         comparisons=tuple(_comparisons(figures)),
         verdicts={verdict: Count((rows["verdict"][~void] == verdict).sum()) for verdict in Verdict},
         late_rows=Count(void.sum()),
+        deducted=Fen(-int(units["funds"].sum())),
+        penalised=Count(_penalties(figures)["person"].nunique()),
+        penalty=Points(-int(_penalties(figures)["amount"].sum())),
         decisions=Count(len(figures.decisions)),
     )
 
@@ -112,8 +120,16 @@ def _children(piece: object) -> list[tuple[object, object]]:
 
 
 def _totals(table: pd.DataFrame) -> Totals:
-    items, points, cash = (int(table[name].sum()) for name in ("items", "points", "cash"))
-    return Totals(Count(items), Points(points), Fen(cash))
+    sums = {name: int(table[name].sum()) for name in ("submitted", "items", "points", "cash", "funds")}
+    return Totals(
+        Count(sums["submitted"]), Count(sums["items"]), Points(sums["points"]), Fen(sums["cash"]), Fen(sums["funds"])
+    )
+
+
+def _penalties(figures: Figures) -> pd.DataFrame:
+    """Ledger lines that cost people points for what their unit left undone."""
+    ledger = figures.ledger
+    return ledger[(ledger["step"] == "penalty") & (ledger["measure"] == Measure.PERSON_POINTS)]
 
 
 def _year_totals(figures: Figures) -> Totals:

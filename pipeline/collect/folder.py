@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pandas as pd
 
 from pipeline.errors import OfficeError
-from pipeline.workspace import OWN_FILES, RECEIPTS, RULINGS
+from pipeline.workspace import OWN_FILES, OWN_FOLDERS, RECEIPTS
 from schemas.records import Arrivals
 from schemas.vocabulary import TimeBasis
 
@@ -51,7 +51,7 @@ def files_in(folder: Path) -> list[str]:
     return sorted(
         path.as_posix()
         for path in found
-        if path.name not in OWN_FILES and not path.name.startswith((".", "~$")) and path.parts[0] != RULINGS
+        if path.name not in OWN_FILES and not path.name.startswith((".", "~$")) and path.parts[0] not in OWN_FOLDERS
     )
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from pipeline.read.layout import Required
 from pipeline.read.workbook import FileReading, Record, read_file
 from schemas.faults import finding_record
 from schemas.records import Findings, SheetFacts
@@ -49,39 +50,46 @@ def _limit_memory() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_PER_WORKER, MEMORY_PER_WORKER))
 
 
-def read(folder: Path, paths: Sequence[str], new_executor: NewExecutor) -> Reading:
-    """Read every file; one that kills its reader is set aside as damaged (R09)."""
+def read(folder: Path, paths: Sequence[str], new_executor: NewExecutor, required: Required) -> Reading:
+    """Read every file; one that kills its reader is set aside as damaged (R09).
+
+    `required`: keys of the columns without which a return is refused, by book.
+    """
     ordered = sorted(paths)
     chunks = [ordered[start : start + CHUNK] for start in range(0, len(ordered), CHUNK)]
-    done = _read_chunks(str(folder), chunks, new_executor)
+    done = _read_chunks(str(folder), chunks, new_executor, required)
     readings = sorted(chain.from_iterable(done), key=lambda reading: reading.path)
     return _tables(readings)
 
 
-def read_chunk(root: str, paths: Sequence[str]) -> list[FileReading]:
+def read_chunk(root: str, paths: Sequence[str], required: Required) -> list[FileReading]:
     """The task of one worker: read some files within a time limit (the alarm ends the process)."""
     if hasattr(signal, "alarm"):
         signal.alarm(SECONDS_PER_CHUNK)
-    readings = [read_file(root, path) for path in paths]
+    readings = [read_file(root, path, required) for path in paths]
     if hasattr(signal, "alarm"):
         signal.alarm(0)
     return readings
 
 
-def _read_chunks(root: str, chunks: list[list[str]], new_executor: NewExecutor) -> list[list[FileReading]]:
+def _read_chunks(
+    root: str, chunks: list[list[str]], new_executor: NewExecutor, required: Required
+) -> list[list[FileReading]]:
     """Read chunks side by side; those lost when a worker died are read again file by file."""
     with new_executor() as executor:
-        futures = [(chunk, executor.submit(read_chunk, root, chunk)) for chunk in chunks]
+        futures = [(chunk, executor.submit(read_chunk, root, chunk, required)) for chunk in chunks]
         results = [(chunk, _result(future)) for chunk, future in futures]
     whole = [result for _, result in results if result is not None]
-    return whole + [_read_again(root, chunk, new_executor) for chunk, lost in results if lost is None]
+    return whole + [_read_again(root, chunk, new_executor, required) for chunk, lost in results if lost is None]
 
 
-def _read_again(root: str, chunk: list[str], new_executor: NewExecutor) -> list[FileReading]:
+def _read_again(root: str, chunk: list[str], new_executor: NewExecutor, required: Required) -> list[FileReading]:
     """A dead worker takes every waiting chunk with it, so most are sound: the whole chunk first, then file by file."""
     with new_executor() as executor:
-        readings = _result(executor.submit(read_chunk, root, chunk))
-    return [_read_alone(root, path, new_executor) for path in chunk] if readings is None else readings
+        readings = _result(executor.submit(read_chunk, root, chunk, required))
+    if readings is None:
+        return [_read_alone(root, path, new_executor, required) for path in chunk]
+    return readings
 
 
 def _result(future: Future[list[FileReading]]) -> list[FileReading] | None:
@@ -91,9 +99,9 @@ def _result(future: Future[list[FileReading]]) -> list[FileReading] | None:
         return None
 
 
-def _read_alone(root: str, path: str, new_executor: NewExecutor) -> FileReading:
+def _read_alone(root: str, path: str, new_executor: NewExecutor, required: Required) -> FileReading:
     with new_executor() as executor:
-        readings = _result(executor.submit(read_chunk, root, [path]))
+        readings = _result(executor.submit(read_chunk, root, [path], required))
     return readings[0] if readings else FileReading(path, fault_code="R09", fault="读取程序因此文件中止")
 
 
@@ -103,19 +111,21 @@ def _tables(readings: list[FileReading]) -> Reading:
         heads=Heads.of(map(_head, readings)),
         rows=ReturnedRows.of({**row, "row_id": number} for number, row in enumerate(rows)),
         placements=Placements.of(
-            {"path": reading.path, "sheet": reading.sheet, "key": key, "letter": letter}
+            {"path": reading.path, "sheet": table.sheet, "book": book.value, "key": key, "letter": letter}
             for reading in readings
-            for key, letter in reading.letters.items()
+            for book, table in reading.tables.items()
+            for key, letter in table.letters.items()
         ),
         sheets=SheetFacts.of(
             {
                 "path": reading.path,
-                "sheet": reading.sheet,
-                "scanned_rows": reading.scanned_rows,
-                "read_rows": len(reading.rows),
+                "sheet": table.sheet,
+                "book": book.value,
+                "scanned_rows": table.scanned_rows,
+                "read_rows": table.read_rows,
             }
             for reading in readings
-            if not reading.fault_code
+            for book, table in reading.tables.items()
         ),
         findings=Findings.of(chain.from_iterable(map(_findings, readings))),
     )

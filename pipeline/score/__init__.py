@@ -1,54 +1,88 @@
-"""score: accepted rows × assessment → ledger lines. Steps only add lines; none is ever rewritten."""
+"""score: accepted rows × assessment → ledger lines and quotas. Steps only add lines; none is ever rewritten."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
 from pipeline.score.base import base_lines
-from pipeline.score.conditions import mask
+from pipeline.score.cap import cap_lines
+from pipeline.score.composite import composite_lines
+from pipeline.score.conditions import mask, prepared
+from pipeline.score.manual import manual_lines
+from pipeline.score.multiply import multiply_lines
+from pipeline.score.penalty import penalty_lines, unborne
+from pipeline.score.quota import quota_table
 from pipeline.score.same_story import same_story_lines
 from pipeline.score.share import share_lines
-from schemas.assessment import Assessment, BaseStep, SameStoryStep, ShareStep
-from schemas.ledger import Ledger
+from pipeline.score.spans import cuts_spans
+from pipeline.score.work import Came, Past, Work
+from schemas.assessment import Assessment
+from schemas.ledger import Ledger, Quotas
+from schemas.steps import (
+    BaseStep,
+    CapStep,
+    CompositeStep,
+    ManualStep,
+    MultiplyStep,
+    PenaltyStep,
+    QuotaStep,
+    RowStep,
+    SameStoryStep,
+    ShareStep,
+    Step,
+)
 from schemas.vocabulary import Verdict
 
+__all__ = ["Came", "Past", "Work", "accepted", "cuts_spans", "row_score", "score", "unborne", "without_tariff"]
 
-def score(settled: pd.DataFrame, people: pd.DataFrame, assessment: Assessment) -> pd.DataFrame:
-    """The ledger of the 认定 rows of `settled`, in the order of the assessment's steps.
+LINES: dict[type, Callable[[Any, Work], pd.DataFrame]] = {
+    BaseStep: base_lines,
+    MultiplyStep: multiply_lines,
+    SameStoryStep: same_story_lines,
+    ShareStep: share_lines,
+    CapStep: cap_lines,
+    PenaltyStep: penalty_lines,
+    CompositeStep: composite_lines,
+    ManualStep: manual_lines,
+}
+"""Kind of step → what it adds to the ledger."""
 
-    `settled` is `records.Settled`, `people` is `roster.People`; the result is `ledger.Ledger`.
-    """
-    accepted = settled[settled["verdict"] == Verdict.ACCEPTED]
-    rows = accepted.sort_values(["published_on", "row_key"], kind="stable").reset_index(drop=True)
-    ledger = Ledger.blank()
-    for step in assessment.steps:
-        if isinstance(step, BaseStep):
-            lines = base_lines(step, rows)
-        elif isinstance(step, SameStoryStep):
-            lines = same_story_lines(step, rows, ledger)
-        elif isinstance(step, ShareStep):
-            lines = share_lines(step, rows, ledger, people)
+
+def accepted(settled: pd.DataFrame) -> pd.DataFrame:
+    """The 认定 rows of `records.Settled` in canonical order: by day, then by row key, never by file order."""
+    rows = settled[settled["verdict"] == Verdict.ACCEPTED]
+    return rows.sort_values(["day", "row_key"], kind="stable").reset_index(drop=True)
+
+
+def score(work: Work, assessment: Assessment) -> Work:
+    """`work` with the ledger (`ledger.Ledger`) and quotas (`ledger.Quotas`) of every step, in the assessment's order."""
+    return _run(work, assessment.steps)
+
+
+def row_score(work: Work, assessment: Assessment) -> pd.DataFrame:
+    """The ledger of the steps that look at rows alone: what some rows earn by themselves."""
+    return _run(work, [step for step in assessment.steps if isinstance(step, RowStep)]).ledger
+
+
+def _run(work: Work, steps: Iterable[Step]) -> Work:
+    at = replace(work, rows=prepared(work.rows))
+    for step in steps:
+        if isinstance(step, QuotaStep):
+            at = at.with_quotas(quota_table(step, at))
         else:
-            continue  # a quota owes figures of its own, in pipeline.score.quota
-        ledger = _added(ledger, lines.assign(step=step.step, rule=step.id))
-    return Ledger.conform(ledger)
+            at = at.with_lines(LINES[type(step)](step, at).assign(step=step.step, rule=step.id))
+    return replace(at, rows=work.rows, ledger=Ledger.conform(at.ledger), quotas=Quotas.conform(at.quotas))
 
 
-def without_tariff(settled: pd.DataFrame, assessment: Assessment) -> list[dict[str, Any]]:
-    """Accepted rows for which some base step open to all rows has no tariff row: nothing was earned, so say so."""
-    accepted = settled[settled["verdict"] == Verdict.ACCEPTED]
-    missed = pd.Series(False, index=accepted.index)
+def without_tariff(rows: pd.DataFrame, assessment: Assessment) -> list[dict[str, Any]]:
+    """Accepted rows for which some base step open to its whole book has no tariff row: nothing earned, so say so."""
+    missed = pd.Series(False, index=rows.index)
     for step in assessment.steps:
-        if isinstance(step, BaseStep) and step.only is None and step.tariff:
-            missed |= ~pd.concat([mask(accepted, row.where) for row in step.tariff], axis=1).any(axis=1)
-    return [{str(name): value for name, value in row.items()} for row in accepted[missed].to_dict("records")]
-
-
-def _added(ledger: pd.DataFrame, lines: pd.DataFrame) -> pd.DataFrame:
-    """The ledger with new lines, numbered on from its last."""
-    if lines.empty:
-        return ledger
-    numbered = lines.assign(line_id=range(len(ledger) + 1, len(ledger) + len(lines) + 1))
-    return pd.concat([ledger, numbered[ledger.columns]], ignore_index=True)
+        if isinstance(step, BaseStep) and not step.only.root and step.tariff:
+            priced = pd.concat([mask(rows, row.where) for row in step.tariff], axis=1).any(axis=1)
+            missed |= (rows["book"] == step.book) & ~priced
+    return [{str(name): value for name, value in row.items()} for row in rows[missed].to_dict("records")]

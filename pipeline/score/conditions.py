@@ -2,17 +2,40 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
-from schemas.conditions import AtLeast, Where
+from schemas.conditions import FACTS, Among, Bounds, Test, Where
 
 
 def mask(rows: pd.DataFrame, where: Where) -> pd.Series[bool]:
     """True for the rows that meet every test of `where`; an empty condition is met by all."""
-    met = pd.Series(True, index=rows.index, dtype=bool)
-    for fact, wanted in where.tests():
-        if isinstance(wanted, AtLeast):
-            met &= rows[fact] >= wanted.at_least
-        else:
-            met &= rows[fact].isin(wanted)
-    return met
+    met = np.ones(len(rows), dtype=bool)
+    for fact, test in where.tests():
+        met &= _met(rows[fact], test, FACTS[fact].kind)
+    return pd.Series(met, index=rows.index, dtype=bool)
+
+
+def prepared(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows with their worded facts as categories, so that each test looks at every different word once."""
+    worded = [fact for fact, known in FACTS.items() if known.kind in (str, set)]
+    return rows.astype(dict.fromkeys(worded, "category"))
+
+
+def _met(values: pd.Series, test: Test, kind: type) -> np.ndarray:
+    if isinstance(test, Bounds):
+        numbers = values.to_numpy()
+        top = np.iinfo(np.int64).max if test.at_most is None else test.at_most
+        return (numbers >= test.lowest) & (numbers <= top)
+    if kind in (bool, int):
+        return values.isin(list(test)).to_numpy() if isinstance(test, tuple) else np.zeros(len(values), dtype=bool)
+    worded = values if isinstance(values.dtype, pd.CategoricalDtype) else values.astype("category")
+    hits = np.array([_holds(test, str(word)) for word in worded.cat.categories], dtype=bool)
+    return hits[worded.cat.codes.to_numpy()] if len(hits) else np.zeros(len(values), dtype=bool)
+
+
+def _holds(test: Test, text: str) -> bool:
+    """Whether a fact's text passes: one of the values, or several words that meet the form."""
+    if isinstance(test, Among):
+        return test.holds(frozenset(filter(None, text.split("、"))))
+    return isinstance(test, tuple) and text in test

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from typing import Any
 
 import pandas as pd
 
+from schemas.ledger import Ledger
 from schemas.vocabulary import SCALE, SUFFIX, Basis, Measure
+
+COLUMNS = [name for name in Ledger.headers() if name not in ("line_id", "step", "rule")]
+"""What a step fills in; its name and the line's number are added to every step's lines alike."""
 
 
 def written(amount: int, measure: Measure) -> str:
@@ -16,27 +22,38 @@ def written(amount: int, measure: Measure) -> str:
     return f"{plain}{SUFFIX[measure]}"
 
 
-def row_lines(rows: pd.DataFrame, measure: Measure, clause: str) -> pd.DataFrame:
+def row_lines(rows: pd.DataFrame, measure: str | pd.Series, account: str | pd.Series, clause: str) -> pd.DataFrame:
     """One line per row, resting on that row; amount, arithmetic and person are still the step's to fill."""
     return pd.DataFrame(
         {
             "period": rows["period"],
-            "measure": measure.value,
+            "measure": measure,
             "unit_code": rows["unit_code"],
             "person": "",
             "amount": 0,
+            "account": account,
             "clause": clause,
             "arithmetic": "",
             "basis": Basis.ROW.value,
             "basis_key": rows["row_key"],
             "row_id": rows["row_id"],
-            "tier": rows["tier"],
+            "tier": rows["tier"].astype("str"),
         }
     )
 
 
-def row_amounts(ledger: pd.DataFrame, measure: Measure, rows: pd.DataFrame) -> pd.Series[int]:
-    """What each row has earned its unit so far in a measure, aligned with `rows`."""
-    lines = ledger[(ledger["measure"] == measure) & (ledger["person"] == "")]
-    earned = lines.groupby("row_id")["amount"].sum()
-    return rows["row_id"].map(earned).fillna(0).astype("int64")
+def lines_of(records: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+    """Lines that rest on something else than a row."""
+    usual = {"person": "", "row_id": -1, "tier": ""}
+    return pd.DataFrame([{**usual, **record} for record in records], columns=COLUMNS)
+
+
+def earned(ledger: pd.DataFrame, accounts: Iterable[str], rows: pd.DataFrame) -> pd.DataFrame:
+    """What rows have earned their units so far: `rows` with account, measure and net amount, one line each.
+
+    In the order of `rows`; rows and accounts that come to nothing are left out.
+    """
+    lines = ledger[ledger["account"].isin(list(accounts)) & (ledger["person"] == "") & (ledger["row_id"] >= 0)]
+    net = lines.groupby(["row_id", "account", "measure"], sort=False)["amount"].sum().reset_index()
+    found = rows.reset_index(names="_order").merge(net[net["amount"] != 0], on="row_id")
+    return found.sort_values("_order", kind="stable").drop(columns="_order").reset_index(drop=True)

@@ -1,36 +1,51 @@
-"""same_story: one story in several outlets counts each time, or only where it earned most."""
+"""same_story: one story in several rows counts each time, or only where it earned most."""
 
 from __future__ import annotations
 
 import pandas as pd
 
-from pipeline.score.lines import row_amounts, row_lines, written
-from schemas.assessment import SameStoryStep
-from schemas.vocabulary import Measure
+from pipeline.score.lines import earned, row_lines, written
+from pipeline.score.work import Work
+from schemas.steps import SameStoryStep
+from schemas.vocabulary import Book, Measure
 
 
-def same_story_lines(step: SameStoryStep, rows: pd.DataFrame, ledger: pd.DataFrame) -> pd.DataFrame:
-    """With `highest`, lines that take back all but the best row of each story.
-
-    Equal rows: the earlier published stays, then the lower row key (rows come in that order).
-    """
-    parts = [row_lines(rows.iloc[:0], measure, step.clause) for measure in step.measures[:1]]
-    if step.policy == "highest":
-        parts += [_taken_back(step, measure, rows, ledger) for measure in step.measures]
-    return pd.concat(parts)
-
-
-def _taken_back(step: SameStoryStep, measure: Measure, rows: pd.DataFrame, ledger: pd.DataFrame) -> pd.DataFrame:
-    earned = rows.assign(earned=row_amounts(ledger, measure, rows))
-    best = earned.groupby("story")["earned"].idxmax().rename("best")
-    earned = earned.join(best, on="story")
-    lower = earned[(earned.index != earned["best"]) & (earned["earned"] != 0)]
-    lines = row_lines(lower, measure, step.clause)
-    kept = rows.loc[lower["best"], ["outlet", "row_key"]].set_axis(lower.index)
+def same_story_lines(step: SameStoryStep, work: Work) -> pd.DataFrame:
+    """Lines that take back what the policy does not let count: `each` takes back nothing."""
+    net = earned(work.ledger, step.of if step.policy in ("highest", "yield") else [], work.rows)
+    kept = _best(net) if step.policy == "highest" else _first(step, net, work)
+    lower = net[kept.notna() & (kept != net["row_id"])]
+    named = work.rows.set_index("row_id").loc[kept[lower.index], ["outlet", "book"]]
+    lines = row_lines(lower, lower["measure"], lower["account"], step.clause)
     return lines.assign(
-        amount=-lower["earned"],
+        amount=-lower["amount"],
         arithmetic=[
-            f"同一稿件只计最高：本篇{written(amount, measure)}，已按《{outlet}》计，减{written(amount, measure)}"
-            for amount, outlet in zip(lower["earned"], kept["outlet"], strict=True)
+            _arithmetic(written(amount, Measure(measure)), str(outlet), book, step.policy == "highest")
+            for amount, measure, outlet, book in zip(
+                lower["amount"], lower["measure"], named["outlet"], named["book"], strict=True
+            )
         ],
     )
+
+
+def _best(net: pd.DataFrame) -> pd.Series:
+    """The row that stands for each line's story, measure by measure: the one that earned most in all accounts.
+
+    Equal rows: the earlier day stays, then the lower row key (rows come in that order).
+    """
+    by = ["story", "measure"]
+    worth = net.groupby([*by, "row_id"], sort=False, observed=True)["amount"].sum().reset_index()
+    best = worth.loc[worth.groupby(by, sort=False, observed=True)["amount"].idxmax(), [*by, "row_id"]]
+    return net[by].merge(best, on=by, how="left")["row_id"]
+
+
+def _first(step: SameStoryStep, net: pd.DataFrame, work: Work) -> pd.Series:
+    """The first row of each line's story that earned anything in the accounts it yields to; none where there is none."""
+    other = earned(work.ledger, step.to, work.rows).drop_duplicates("story").set_index("story")["row_id"]
+    return net["story"].astype("str").map(other.set_axis(other.index.astype("str")))
+
+
+def _arithmetic(amount: str, outlet: str, book: str, highest: bool) -> str:
+    where = f"《{outlet}》" if book == Book.ADOPTION else "报送"
+    said = "同一稿件只计最高" if highest else "同一稿件不重复计"
+    return f"{said}：本篇{amount}，已按{where}计，减{amount}"

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipeline.gaps import require_decided
+from pipeline.gaps import Needs, require_decided
 from pipeline.period import Period, Quarter, period_of
 from pipeline.quarter import Setting
 from pipeline.template.form import Form
 from pipeline.template.workbook import blank_return, file_name
+from schemas.gaps import PERIOD_FACTS
 
 
 def write_templates(setting: Setting, quarter: Quarter) -> list[Path]:
     """Write every unit's blank workbook; returns their paths in roster order. Raises OfficeError."""
     assessment = setting.rules.assessment
-    require_decided(setting.rules.open, assessment, None, {"due_day_off": True, "arrival_on_due_day": True})
+    require_decided(setting.rules.open, assessment, Needs(PERIOD_FACTS.keys()))
     period = period_of(quarter, assessment.calendar, setting.is_workday)
     folder = setting.workspace.templates / period.id
+    sheets = assessment.sheets()
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     for form in forms(setting, period):
         place = folder / file_name(form)
-        place.write_bytes(blank_return(form, assessment.facts()))
+        place.write_bytes(blank_return(form, sheets))
         written.append(place)
     return written
 

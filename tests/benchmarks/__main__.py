@@ -15,6 +15,7 @@ from rich.table import Table
 
 from pipeline.read.stage import read, worker_processes
 from pipeline.read.workbook import read_file
+from tests.read.raw import REQUIRED
 from tests.workspace import Return, data_of, row
 
 RETURNS = 120
@@ -36,7 +37,7 @@ def _pandas_openpyxl(files: list[Path]) -> None:
 
 def _guarded(files: list[Path]) -> None:
     for file in files:
-        read_file(str(file.parent), file.name)
+        read_file(str(file.parent), file.name, REQUIRED)
 
 
 def _stage(workers: int) -> Callable[[list[Path]], None]:
@@ -44,7 +45,7 @@ def _stage(workers: int) -> Callable[[list[Path]], None]:
 
 
 def _read_stage(files: list[Path], workers: int) -> None:
-    read(files[0].parent, [file.name for file in files], worker_processes(workers))
+    read(files[0].parent, [file.name for file in files], worker_processes(workers), REQUIRED)
 
 
 WORK: dict[str, Callable[[list[Path]], None]] = {

@@ -10,8 +10,9 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from pipeline.read.stage import Reading, read, worker_processes
-from pipeline.read.workbook import FileReading, read_file
+from pipeline.read.workbook import FileReading, TableReading, read_file
 from schemas.template import ADOPTION_COLUMNS, HEADER_ROW
+from schemas.vocabulary import Book
 from tests.workspace import row
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -19,6 +20,8 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 FIRST = HEADER_ROW + 1
 KEYS = [column.key for column in ADOPTION_COLUMNS]
+REQUIRED = {Book.ADOPTION: frozenset({"title", "outlet_text", "method", "origin", "published_on"})}
+"""What an assessment of adoptions asks for."""
 LETTERS = {key: chr(65 + number) for number, key in enumerate(KEYS)}
 
 
@@ -90,7 +93,7 @@ def book(rows: str, *, strings: str = "", **layout: str) -> bytes:
 def reading_of(tmp_path: Path, data: bytes) -> FileReading:
     """Read in this process: for files that no reader aborts on."""
     (tmp_path / "A01.xlsx").write_bytes(data)
-    return read_file(str(tmp_path), "A01.xlsx")
+    return read_file(str(tmp_path), "A01.xlsx", REQUIRED)
 
 
 def code_of(tmp_path: Path, data: bytes) -> str:
@@ -101,7 +104,12 @@ def read_folder(folder: Path, files: Mapping[str, bytes], workers: int = 2) -> R
     """Read as a run does, in limited subprocesses."""
     for name, data in files.items():
         (folder / name).write_bytes(data)
-    return read(folder, list(files), worker_processes(workers))
+    return read(folder, list(files), worker_processes(workers), REQUIRED)
+
+
+def table_of(reading: FileReading) -> TableReading:
+    """Where 采用明细 was found."""
+    return reading.tables[Book.ADOPTION]
 
 
 def in_threads() -> Executor:

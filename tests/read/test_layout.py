@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.read.workbook import FileReading
 from schemas.template import HEADER_ROW, HEADER_SEARCH_ROWS
-from tests.read.raw import found_at, header, line, packed, parts, reading_of, sheet
+from tests.read.raw import found_at, header, line, packed, parts, reading_of, sheet, table_of
 from tests.workspace import Return, row, workbook
 
 FIRST = HEADER_ROW + 1
@@ -31,7 +31,7 @@ def saved(tmp_path: Path, book: openpyxl.Workbook) -> FileReading:
     book.save(stream)
     reading = reading_of(tmp_path, stream.getvalue())
     if not reading.fault_code:
-        assert reading.scanned_rows == len(reading.rows), "the independent count agrees"
+        assert table_of(reading).scanned_rows == table_of(reading).read_rows, "the independent count agrees"
     return reading
 
 
@@ -47,7 +47,7 @@ def as_sent(tmp_path: Path) -> list[tuple[object, ...]]:
 
 def test_the_template_as_written_is_read_whole_and_without_findings(tmp_path: Path) -> None:
     reading = changed(tmp_path, lambda _: None)
-    assert (reading.fault_code, reading.findings, reading.sheet) == ("", [], "采用明细")
+    assert (reading.fault_code, reading.findings, table_of(reading).sheet) == ("", [], "采用明细")
     assert [(row["sheet_row"], row["title"]) for row in reading.rows] == [(8, "第一篇"), (9, "第二篇"), (10, "第三篇")]
     assert reading.rows[0]["published_on"] == "2026-08-05"
     assert {key: reading.head[key] for key in ("meta_unit", "unit_code", "unit_name", "period", "return_type")} == {
@@ -82,12 +82,12 @@ def test_a_header_beyond_the_search_is_not_guessed_at(tmp_path: Path) -> None:
 def test_two_swapped_columns_are_read_by_their_names(tmp_path: Path, as_sent: list[tuple[object, ...]]) -> None:
     def swap(sheet: Worksheet) -> None:
         for number in range(HEADER_ROW, HEADER_ROW + 4):
-            left, right = sheet.cell(number, 2), sheet.cell(number, 5)
+            left, right = sheet.cell(number, 2), sheet.cell(number, 7)
             left.value, right.value = right.value, left.value
 
     reading = changed(tmp_path, swap)
     assert values(reading) == as_sent
-    assert (reading.letters["title"], reading.letters["outlet_text"]) == ("E", "B")
+    assert (table_of(reading).letters["title"], table_of(reading).letters["outlet_text"]) == ("G", "B")
     assert not reading.findings
 
 
@@ -100,12 +100,12 @@ def test_an_extra_column_is_named_and_not_read(tmp_path: Path, as_sent: list[tup
     reading = changed(tmp_path, add)
     assert values(reading) == as_sent
     assert found_at(reading, "R24") == {"C7": "自评得分"}
-    assert reading.letters["authors"] == "D"
+    assert table_of(reading).letters["authors"] == "F"
     assert "99" not in reading.rows[0].values()
 
 
 def test_a_line_with_words_only_outside_the_table_is_still_a_line(tmp_path: Path) -> None:
-    reading = changed(tmp_path, lambda sheet: sheet.cell(20, 18, "联系人：张三"))
+    reading = changed(tmp_path, lambda sheet: sheet.cell(20, 25, "联系人：张三"))
     assert [(row["sheet_row"], row["filler"]) for row in reading.rows][-1] == (20, "")
 
 
@@ -118,14 +118,14 @@ def test_a_header_spelt_as_units_are_known_to_is_recognised(tmp_path: Path, head
 def test_a_missing_optional_column_leaves_its_cells_blank_and_the_rest_whole(
     tmp_path: Path, as_sent: list[tuple[object, ...]]
 ) -> None:
-    reading = changed(tmp_path, lambda sheet: sheet.delete_cols(13))
+    reading = changed(tmp_path, lambda sheet: sheet.delete_cols(18))
     assert values(reading) == as_sent
-    assert "url" not in reading.letters
+    assert "url" not in table_of(reading).letters
     assert [row["url"] for row in reading.rows] == ["", "", ""]
 
 
 def test_a_missing_required_column_is_named_together_with_the_extra_one(tmp_path: Path) -> None:
-    reading = changed(tmp_path, lambda sheet: sheet.cell(HEADER_ROW, 5, "在哪里刊发的"))
+    reading = changed(tmp_path, lambda sheet: sheet.cell(HEADER_ROW, 7, "在哪里刊发的"))
     assert reading.fault_code == "R11"
     assert "缺少：媒体刊物全称" in reading.fault
     assert "多出：在哪里刊发的" in reading.fault
@@ -133,7 +133,7 @@ def test_a_missing_required_column_is_named_together_with_the_extra_one(tmp_path
 
 def test_two_missing_required_columns_are_both_named(tmp_path: Path) -> None:
     def drop(sheet: Worksheet) -> None:
-        sheet.delete_cols(8)
+        sheet.delete_cols(10)
         sheet.delete_cols(2)
 
     reading = changed(tmp_path, drop)
@@ -141,7 +141,7 @@ def test_two_missing_required_columns_are_both_named(tmp_path: Path) -> None:
 
 
 def test_a_header_that_stands_twice_is_refused_by_name(tmp_path: Path) -> None:
-    reading = changed(tmp_path, lambda sheet: sheet.cell(HEADER_ROW, 17, "标题"))
+    reading = changed(tmp_path, lambda sheet: sheet.cell(HEADER_ROW, 22, "标题"))
     assert (reading.fault_code, reading.fault) == ("R11", "“刊发标题”出现两次")
 
 
@@ -187,7 +187,7 @@ def test_a_merge_that_reaches_the_end_of_the_sheet_is_no_burden(tmp_path: Path) 
 
 
 def test_merges_in_the_head_and_across_a_row_fill_nothing(tmp_path: Path) -> None:
-    reading = changed(tmp_path, lambda sheet: sheet.merge_cells("B8:C8"))
+    reading = changed(tmp_path, lambda sheet: sheet.merge_cells("B8:E8"))
     assert (reading.rows[0]["title"], reading.rows[0]["authors"]) == ("第一篇", "")
     assert not found_at(reading, "R22")
 
@@ -238,7 +238,7 @@ def test_an_empty_line_between_two_lines_is_no_line(tmp_path: Path) -> None:
 
 def test_an_empty_table_is_read_as_no_lines(tmp_path: Path) -> None:
     reading = changed(tmp_path, lambda _: None, [])
-    assert (reading.fault_code, reading.rows, reading.scanned_rows) == ("", [], 0)
+    assert (reading.fault_code, reading.rows, table_of(reading).scanned_rows) == ("", [], 0)
 
 
 def test_texts_that_look_like_missing_values_or_numbers_stay_as_typed(tmp_path: Path) -> None:
@@ -254,7 +254,7 @@ def test_texts_that_look_like_missing_values_or_numbers_stay_as_typed(tmp_path: 
 def test_the_head_is_read_beside_its_labels_wherever_they_stand(tmp_path: Path) -> None:
     def move(sheet: Worksheet) -> None:
         sheet["F3"].value, sheet["G3"].value = None, None
-        sheet.cell(4, 20, "填报类型："), sheet.cell(4, 22, "零采用申报")
+        sheet.cell(4, 24, "填报类型："), sheet.cell(4, 26, "零采用申报")
 
     assert changed(tmp_path, move).head["return_type"] == "零采用申报"
 

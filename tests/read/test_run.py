@@ -41,13 +41,13 @@ def test_rows_moved_merged_hidden_and_summed_by_a_unit_balance_against_the_indep
 
     made = workbook(Return("A01", [row(title=f"第{number}篇") for number in range(1, 5)]))
     sheet = made["采用明细"]
-    sheet.merge_cells("C8:C30")
+    sheet.merge_cells("E8:E30")
     sheet.row_dimensions[9].hidden = True
-    sheet["B12"], sheet["A13"], sheet["E11"] = "合计", 6, "=NA()"
+    sheet["B12"], sheet["A13"], sheet["G11"] = "合计", 6, "=NA()"
     stream = BytesIO()
     made.save(stream)
     outcome = run(office(tmp_path, [Return("A01", data=stream.getvalue())]))
     assert list(outcome.scored.rows["verdict"]) == ["认定", "认定", "认定", "待认定", "空行或小计", "空行或小计"]
     codes = outcome.scored.findings.set_index("cell")["code"]
-    assert (codes["C9"], codes["A9"], codes["E11"]) == ("R22", "R23", "C02")
+    assert (codes["E9"], codes["A9"], codes["G11"]) == ("R22", "R23", "C02")
     assert outcome.controls

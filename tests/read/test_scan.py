@@ -26,6 +26,7 @@ from tests.read.raw import (
     read_folder,
     reading_of,
     sheet,
+    table_of,
     text_cell,
 )
 
@@ -81,7 +82,7 @@ def test_16384_filled_columns_are_refused(tmp_path: Path) -> None:
 
 
 def test_16384_formatted_empty_columns_are_read(tmp_path: Path) -> None:
-    wide = "".join(f'<c r="{column_letter(number)}{FIRST}" s="0"/>' for number in range(17, 16_385))
+    wide = "".join(f'<c r="{column_letter(number)}{FIRST}" s="0"/>' for number in range(len(LETTERS) + 1, 16_385))
     reading = reading_of(tmp_path, book(line(FIRST, wide)))
     assert (reading.fault_code, len(reading.rows)) == ("", 1)
 
@@ -137,14 +138,14 @@ def test_the_reading_aid_above_a_character_is_no_content(tmp_path: Path) -> None
     guide = f'<sst xmlns="{MAIN}"><si><t></t><rPh sb="0" eb="1"><t>biao</t></rPh></si></sst>'
     data = book(line(FIRST) + f'<row r="{FIRST + 1}">{shared(f"B{FIRST + 1}", "0")}</row>', strings=guide)
     reading = reading_of(tmp_path, data)
-    assert (reading.fault_code, len(reading.rows), reading.scanned_rows) == ("", 1, 1)
+    assert (reading.fault_code, len(reading.rows), table_of(reading).scanned_rows) == ("", 1, 1)
 
 
-@pytest.mark.parametrize("dimension", ["A1", "A1:A1", f"A1:P{FIRST}", "B9:C9"])
+@pytest.mark.parametrize("dimension", ["A1", "A1:A1", f"A1:U{FIRST}", "B9:C9"])
 def test_a_dimension_that_is_too_small_loses_no_row(tmp_path: Path, dimension: str) -> None:
     reading = reading_of(tmp_path, book(titled(8) + titled(9) + titled(10), dimension=dimension))
     assert titles(reading.rows) == ["第8行", "第9行", "第10行"]
-    assert reading.scanned_rows == 3
+    assert table_of(reading).scanned_rows == 3
 
 
 def test_rows_out_of_order_are_all_read_each_at_its_place(tmp_path: Path) -> None:
@@ -175,7 +176,7 @@ def test_cells_and_rows_without_references_are_read_where_they_stand(tmp_path: P
 @pytest.mark.parametrize(
     "rows",
     [
-        pytest.param(line(FIRST, text_cell("P8", "一") + text_cell("P8", "二")), id="the same cell twice running"),
+        pytest.param(line(FIRST, text_cell("U8", "一") + text_cell("U8", "二")), id="the same cell twice running"),
         pytest.param(line(FIRST, text_cell("B8", "又一标题")), id="a cell again after others"),
         pytest.param(line(FIRST) + line(FIRST), id="the same row twice running"),
         pytest.param(line(8) + line(9) + line(8), id="a row again after others"),
@@ -199,24 +200,24 @@ def test_a_row_number_that_is_none_is_a_damaged_file_and_no_crash(tmp_path: Path
 
 
 def test_a_formula_never_calculated_is_marked_in_its_cell_and_is_neither_zero_nor_empty(tmp_path: Path) -> None:
-    data = book(line(FIRST, published_on=f'<c r="H{FIRST}"><f>TODAY()</f></c>'))
+    data = book(line(FIRST, published_on=f'<c r="J{FIRST}"><f>TODAY()</f></c>'))
     reading = reading_of(tmp_path, data)
     assert reading.rows[0]["published_on"] == FORMULA_WITHOUT_VALUE
     assert not found_at(reading, "R21")
 
 
 def test_a_line_that_holds_nothing_but_an_uncalculated_formula_is_still_a_line(tmp_path: Path) -> None:
-    data = book(line(FIRST) + f'<row r="{FIRST + 1}"><c r="P{FIRST + 1}"><f>NOW()</f><v></v></c></row>')
+    data = book(line(FIRST) + f'<row r="{FIRST + 1}"><c r="U{FIRST + 1}"><f>NOW()</f><v></v></c></row>')
     reading = reading_of(tmp_path, data)
     assert [row["remark"] for row in reading.rows] == ["", FORMULA_WITHOUT_VALUE]
-    assert (reading.fault_code, reading.scanned_rows) == ("", 2)
+    assert (reading.fault_code, table_of(reading).scanned_rows) == ("", 2)
 
 
 @pytest.mark.parametrize(
     "error", ["#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#N/A", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"]
 )
 def test_an_error_value_stays_in_its_cell_as_it_is(tmp_path: Path, error: str) -> None:
-    data = book(line(8, outlet_text=f'<c r="E8" t="e"><f>A1/0</f><v>{error}</v></c>') + titled(9))
+    data = book(line(8, outlet_text=f'<c r="G8" t="e"><f>A1/0</f><v>{error}</v></c>') + titled(9))
     reading = reading_of(tmp_path, data)
     assert [row["outlet_text"] for row in reading.rows] == [error, "安平日报"]
     assert not found_at(reading, "R21"), "an error is no result that was read"
@@ -237,7 +238,7 @@ def test_a_formula_with_a_stored_result_is_read_by_its_result_and_flagged(tmp_pa
 
 
 def test_a_formula_whose_stored_result_is_empty_text_reads_as_empty(tmp_path: Path) -> None:
-    data = book(line(8, remark='<c r="P8" t="str"><f>""</f><v></v></c>'))
+    data = book(line(8, remark='<c r="U8" t="str"><f>""</f><v></v></c>'))
     reading = reading_of(tmp_path, data)
     assert (reading.fault_code, reading.rows[0]["remark"]) == ("", "")
 
@@ -252,7 +253,7 @@ def test_a_line_of_blanks_is_counted_alike_by_scan_and_reader(tmp_path: Path, bl
     data = book(line(8) + f'<row r="9"><c r="B9" t="inlineStr"><is>{blank}</is></c></row>')
     reading = reading_of(tmp_path, data)
     assert reading.fault_code == ""
-    assert reading.scanned_rows == len(reading.rows)
+    assert table_of(reading).scanned_rows == len(reading.rows)
     assert [row["filler"] for row in reading.rows[1:]] in ([], ["空行"])
 
 
@@ -271,9 +272,9 @@ def test_numbers_and_dates_arrive_as_plain_text(tmp_path: Path) -> None:
         line(
             8,
             title='<c r="B8"><v>2026</v></c>',
-            evidence_no='<c r="O8"><v>0.5</v></c>',
-            remark='<c r="P8" t="b"><v>1</v></c>',
-            url='<c r="M8"><v>1e999</v></c>',
+            evidence_no='<c r="T8"><v>0.5</v></c>',
+            remark='<c r="U8" t="b"><v>1</v></c>',
+            url='<c r="R8"><v>1e999</v></c>',
         )
     )
     row = reading_of(tmp_path, data).rows[0]

@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from pipeline.read import stage
+from pipeline.read.layout import Required
 from pipeline.read.stage import CHUNK, read, worker_processes
 from pipeline.read.workbook import FileReading, read_file
-from tests.read.raw import FIRST, book, in_threads, line, packed, parts, read_folder, sheet
+from tests.read.raw import FIRST, REQUIRED, book, in_threads, line, packed, parts, read_folder, sheet
 from tests.workspace import Return, data_of, row
 
 GOOD = {f"good{number:02}.xlsx": book(line(FIRST)) for number in range(20)}
@@ -28,10 +29,10 @@ def faults(reading: stage.Reading) -> dict[str, str]:
 def spoil(monkeypatch: pytest.MonkeyPatch, deed: object) -> None:
     """Make the reader of `bad.xlsx` do something terrible (forked workers inherit it)."""
 
-    def reader(root: str, path: str) -> FileReading:
+    def reader(root: str, path: str, required: Required) -> FileReading:
         if path == "bad.xlsx":
             deed()  # type: ignore[operator]
-        return read_file(root, path)
+        return read_file(root, path, required)
 
     monkeypatch.setattr(stage, "read_file", reader)
 
@@ -74,10 +75,10 @@ def test_a_file_that_never_ends_is_set_aside_when_its_time_is_up(
 
 
 def test_two_killers_in_different_chunks_cost_two_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def reader(root: str, path: str) -> FileReading:
+    def reader(root: str, path: str, required: Required) -> FileReading:
         if path.startswith("killer"):
             die()
-        return read_file(root, path)
+        return read_file(root, path, required)
 
     monkeypatch.setattr(stage, "read_file", reader)
     monkeypatch.setattr(stage, "CHUNK", 4)
@@ -86,9 +87,9 @@ def test_two_killers_in_different_chunks_cost_two_files(tmp_path: Path, monkeypa
     assert sorted(reading.rows["path"]) == sorted(GOOD)
 
 
-def _quietly(root: str, path: str) -> FileReading:
+def _quietly(root: str, path: str, required: Required) -> FileReading:
     faulthandler.disable()  # in the worker: pytest's own would print the abort at length
-    return read_file(root, path)
+    return read_file(root, path, required)
 
 
 def test_the_real_reader_that_panics_costs_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -108,15 +109,15 @@ def test_the_real_reader_that_panics_costs_one_file(tmp_path: Path, monkeypatch:
 
 def test_the_tables_do_not_depend_on_workers_nor_on_the_order_of_files(tmp_path: Path) -> None:
     one = read_folder(tmp_path, GOOD, 1)
-    two = read(tmp_path, list(reversed(list(GOOD))), worker_processes(2))
-    threads = read(tmp_path, list(GOOD), in_threads)
+    two = read(tmp_path, list(reversed(list(GOOD))), worker_processes(2), REQUIRED)
+    threads = read(tmp_path, list(GOOD), in_threads, REQUIRED)
     for name in ("heads", "rows", "placements", "sheets", "findings"):
         assert getattr(one, name).equals(getattr(two, name))
         assert getattr(one, name).equals(getattr(threads, name))
 
 
 def test_no_file_at_all_gives_blank_tables(tmp_path: Path) -> None:
-    reading = read(tmp_path, [], worker_processes(1))
+    reading = read(tmp_path, [], worker_processes(1), REQUIRED)
     assert (len(reading.heads), len(reading.rows), len(reading.findings)) == (0, 0, 0)
 
 

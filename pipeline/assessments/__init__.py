@@ -1,0 +1,1 @@
+"""Assessment files for people: list them, read one as sentences, check one, compare two."""

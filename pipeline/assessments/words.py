@@ -1,0 +1,77 @@
+"""An assessment as sentences: pure functions from a rule to one line of Chinese."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from pipeline.wording import where_in_words
+from schemas.assessment import Admissibility, Assessment, Calendar, Commendation, Definition, Year
+from schemas.vocabulary import Book
+
+OPEN = "未规定"
+SPANS = {"week": "周", "halfmonth": "半月", "month": "月", "quarter": "季", "halfyear": "半年", "year": "年"}
+CONSEQUENCES = {"accept": "计入", "pending": "待认定", "reject": "不计", "void": "作废", None: OPEN}
+WINDOWS = {
+    "calendar": "按自然季度统计",
+    "cutoff": "自上季截止日次日起至本季截止日止统计",
+    None: "统计期间怎样起止未规定",
+}
+
+
+def year_in_words(year: Year, opened: Collection[str] = ()) -> str:
+    """What running totals and yearly duties cover. `opened` are its keys that are still open."""
+    begins = f"从几月算起{OPEN}" if "begins" in opened else f"自{year.begins}月算起"
+    return f"全年的累计数和任务按{year.name}计，{begins}"
+
+
+def definition_in_words(definition: Definition, assessment: Assessment) -> str:
+    """A standard: its name and what meets it."""
+    wheres = [where_in_words(where.root, assessment) or "各项" for where in definition.any_of]
+    met = "；或者".join(wheres) or OPEN
+    return f"{definition.name}（{_book(definition.book)}）：{met}（{definition.clause}）"
+
+
+def calendar_in_words(calendar: Calendar) -> list[str]:
+    """When returns are due, what a period covers, and what becomes of late returns."""
+    included = {True: "当天收到的算按时", False: "当天收到的算逾期", None: "当天收到的算不算按时未规定"}
+    moved = {True: "逢休息日顺延", False: "逢休息日不顺延", None: "逢休息日是否顺延未规定"}
+    due = f"每季第{calendar.due.month_of_quarter}个月{calendar.due.day}日前报送" if calendar.due else "报送期限未规定"
+    says = [due, included[calendar.due_day_included], moved[calendar.moved_off_days_off]]
+    return [
+        f"{'，'.join(says)}；{WINDOWS[calendar.window]}（{calendar.clause}）",
+        f"逾期报表中的各行：{CONSEQUENCES[calendar.late.then]}（{calendar.late.clause}）",
+    ]
+
+
+def admissibility_in_words(rule: Admissibility, assessment: Assessment) -> str:
+    """What becomes of which rows, and why."""
+    where = where_in_words(rule.where.root, assessment) or "各行"
+    warned = "，并提示填报单位" if rule.warn else ""
+    return f"{_book(rule.book)}中{where}：{CONSEQUENCES[rule.then]}{warned}——{rule.say}（{rule.clause}）"
+
+
+def commendation_in_words(rule: Commendation, opened: Collection[str] = ()) -> str:
+    """A list of the best: who, how many, how often. `opened` are its keys that are still open."""
+    who = {"unit": "单位", "person": "个人"}[rule.who]
+    classes = f"（{'、'.join(rule.classes)}）" if rule.classes else ""
+    places = f"前{rule.places}名" if rule.places else f"名额{OPEN if 'places' in opened else '不限'}"
+    spans = "、".join(f"每{SPANS[span]}" for span in rule.every)
+    return f"{rule.title}：{spans}，{who}{classes}{places}（{rule.clause}）"
+
+
+def ranking_in_words(assessment: Assessment) -> list[str]:
+    """How standings are drawn up and how often cash is paid."""
+    ranking, payout = assessment.ranking, assessment.payout
+    within = {"class": "按单位类别分别排名", "all": "全部单位统一排名", None: f"分类别还是统一排名{OPEN}"}[
+        ranking.within
+    ]
+    also = f"，另按{ranking.also}排名" if ranking.also else ""
+    ranked = f"单位按{ranking.by}排名{also}，{within}；个人按{ranking.people_by}排名（{ranking.clause}）"
+    if payout is None:
+        return [ranked]
+    paid = f"每{SPANS[payout.period]}发放一次" if payout.period else f"多久发放一次{OPEN}"
+    return [ranked, f"奖励{paid}（{payout.clause}）"]
+
+
+def _book(book: Book) -> str:
+    return f"“{book}”"

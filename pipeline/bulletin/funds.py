@@ -1,0 +1,59 @@
+"""Annexes of what is not earned by items: deductions from units' funds, and what the office entered itself."""
+
+from __future__ import annotations
+
+from pipeline.bulletin.figures import Figures
+from pipeline.bulletin.parts import Annex, Column, Paragraph, Table
+from pipeline.bulletin.tables import UNIT, in_unit_order, records, unit_names
+from pipeline.bulletin.words import Fen, clean
+from pipeline.score.lines import written
+from schemas.vocabulary import Basis, Measure
+
+FUND_COLUMNS = (UNIT, Column("事由", 42, "left"), Column("条款", 10), Column("扣减（元）", 20, "right"))
+ENTRY_COLUMNS = (
+    UNIT,
+    Column("事项", 16),
+    Column("事由", 26, "left"),
+    Column("计分", 14, "right"),
+    Column("批准人", 10),
+    Column("条款", 8),
+)
+
+
+def funds_annex(figures: Figures) -> Annex:
+    """What units' funds lose, line by line; reckoned, not yet approved."""
+    lines = figures.ledger[figures.ledger["measure"] == Measure.UNIT_FUNDS]
+    titles = dict(zip(figures.settled["row_id"], figures.settled["title"], strict=True))
+    names = unit_names(figures)
+    rows = tuple(
+        (
+            clean(names.get(line.unit_code, line.unit_code)),
+            clean(f"《{titles[line.row_id]}》迟报" if line.row_id >= 0 else line.arithmetic),
+            clean(line.clause),
+            Fen(-line.amount).cell,
+        )
+        for line in records(in_unit_order(figures, lines, ["line_id"]))
+    )
+    total = ("合计", "", "", Fen(-int(lines["amount"].sum())).cell)
+    said = "注：本表为核算数，未经审批，不作扣减凭据。"
+    table = Table(FUND_COLUMNS, rows, total=total if rows else ())
+    return Annex("funds", "", f"{figures.period.label}单位经费扣减核算表", (table,), notes=(Paragraph.of(said),))
+
+
+def entries_annex(figures: Figures) -> Annex:
+    """What the office entered and signed, with what it came to."""
+    lines = figures.ledger[figures.ledger["basis"] == Basis.ENTRY]
+    entered = {entry.entry_id: entry for entry in records(figures.entries)}
+    names = unit_names(figures)
+    rows = tuple(
+        (
+            clean(names.get(line.unit_code, line.unit_code)),
+            clean(f"{entered[line.basis_key].kind}{entered[line.basis_key].level}"),
+            clean(entered[line.basis_key].subject),
+            written(line.amount, Measure(line.measure)),
+            clean(entered[line.basis_key].approved_by),
+            clean(line.clause),
+        )
+        for line in records(in_unit_order(figures, lines, ["line_id"]))
+    )
+    return Annex("entries", "", f"{figures.period.label}登记事项", (Table(ENTRY_COLUMNS, rows),))

@@ -1,0 +1,57 @@
+"""Commendation lists: one sentence for each in the prose, one table for each in the annex."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from pipeline.bulletin.figures import Figures
+from pipeline.bulletin.parts import Annex, Column, Paragraph, Table
+from pipeline.bulletin.rankings import RANKED_BY
+from pipeline.bulletin.tables import records
+from pipeline.bulletin.words import Quoted, listed, with_figures
+from schemas.vocabulary import Measure
+
+UNIT_COLUMNS = (Column("名次", 12), Column("单位", 48, "left"), Column("类别", 20), Column("得分", 20, "right"))
+PERSON_COLUMNS = (Column("名次", 12), Column("姓名", 24), Column("单位", 44, "left"), Column("得分", 20, "right"))
+
+
+def honoured(figures: Figures, see: str) -> Iterator[str]:
+    """Whom each list names, with figures; then the lists that could not be drawn up."""
+    for title, rows in _lists(figures):
+        by = RANKED_BY[Measure(rows["measure"].iloc[0])]
+        names = [
+            (f"{Quoted(one.person_name or one.unit_name)}", by.kind(one.amount)) for one in records(rows)
+        ]
+        yield f"{title}拟表彰名单（待审定）：{with_figures(names, by.unit)}{see}。"
+    if figures.undrawn:
+        yield f"{listed(figures.undrawn)}名单因往期数据不全，本期没有列出。"
+
+
+def honours_annex(figures: Figures) -> Annex:
+    """Every list as a table; nothing is decided here."""
+    tables = tuple(_table(title, rows) for title, rows in _lists(figures))
+    said = "注：本名单按《办法》所列名额和积分列出，并列的一并列入，由本单位审定。"
+    return Annex("honours", "", f"{figures.period.label}拟表彰名单", tables, notes=(Paragraph.of(said),))
+
+
+def _lists(figures: Figures) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Each list's title with its span, and its rows."""
+    for _, rows in figures.honours.groupby(["rule", "span"], sort=False):
+        words = str(rows["span"].iloc[0]).replace("全年", f"全{figures.period.year.name}")
+        yield f"{Quoted(words)}{Quoted(rows['list_title'].iloc[0])}", rows
+
+
+def _table(title: str, rows: pd.DataFrame) -> Table:
+    by = RANKED_BY[Measure(rows["measure"].iloc[0])]
+    people = bool(rows["person"].iloc[0])
+    cells = tuple(
+        (
+            str(one.place),
+            *((one.person_name, one.unit_name) if people else (one.unit_name, one.unit_class)),
+            by.kind(one.amount).text,
+        )
+        for one in records(rows)
+    )
+    return Table(PERSON_COLUMNS if people else UNIT_COLUMNS, cells, Paragraph.of(title).text)

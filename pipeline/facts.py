@@ -1,0 +1,145 @@
+"""facts: what rules may test on each row, known before any decision: outlet and tier, class, story, evidence, signatures."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from pipeline.period import Period
+from pipeline.score.conditions import mask
+from schemas.assessment import Definition
+from schemas.records import Facts
+from schemas.returned import normal
+from schemas.vocabulary import Book, RulingKind
+
+RULED: dict[str, str] = {RulingKind.HEAVY_REWRITE: "heavy_rewrite", RulingKind.UNTRUE: "untrue"}
+"""Kind of ruling → the fact it establishes."""
+
+
+def facts(
+    parsed: pd.DataFrame, units: pd.DataFrame, outlets: pd.DataFrame, people: pd.DataFrame, period: Period
+) -> pd.DataFrame:
+    """Add to each typed row (`records.Parsed`) what rules may test. No decision is needed for facts."""
+    known = parsed.merge(units[["unit_code", "unit_class"]], on="unit_code", how="left", validate="many_to_one")
+    known = _with_outlets(known, outlets)
+    known["period"] = period.id
+    known["authors"] = _known_authors(known, people)
+    known["story"] = _stories(known)
+    known = _with_story(known)
+    known["author_count"] = known["authors"].map(lambda names: len(names.split("、")) if names else 0)
+    known["has_author"] = known["author_count"] > 0
+    known["has_reviewer"] = known["reviewer"] != ""
+    known["has_evidence"] = (known["evidence_kinds"] != "") | (known["evidence_no"] != "")
+    on_time = known["precleared_on"].notna() & (known["precleared_on"] <= known["published_on"])
+    known["precleared"] = (known["channel"] != "直接投稿") | on_time
+    known["in_time"] = known["due_at"].isna() | (known["submitted_at"] <= known["due_at"])
+    return Facts.conform(known.assign(heavy_rewrite=False, untrue=False, ruling_ids="", meets=""))
+
+
+def with_rulings(rows: pd.DataFrame, ruled: Iterable[tuple[int, Mapping[str, Any]]]) -> pd.DataFrame:
+    """Set the facts that rulings establish; such a fact is true of the whole story. `ruled` is (row_id, ruling)."""
+    known = rows.copy()
+    story = rows.set_index("row_id")["story"]
+    for row, ruling in ruled:
+        same = known["story"] == story[row]
+        known.loc[same, RULED[ruling["kind"]]] = True
+        cited = known.loc[same, "ruling_ids"]
+        known.loc[same, "ruling_ids"] = [
+            "、".join(dict.fromkeys([*filter(None, text.split("、")), ruling["ruling_id"]])) for text in cited
+        ]
+    return known
+
+
+def with_definitions(rows: pd.DataFrame, definitions: Iterable[Definition]) -> pd.DataFrame:
+    """Fill `meets` with the ids of the standards each row meets, in the order of the assessment."""
+    met = [(one.id, (rows["book"] == one.book) & _any_of(rows, one)) for one in definitions]
+    if not met:
+        return rows
+    columns = [which.map({True: name, False: ""}) for name, which in met]
+    return rows.assign(meets=["、".join(filter(None, names)) for names in zip(*columns, strict=True)])
+
+
+def _any_of(rows: pd.DataFrame, definition: Definition) -> pd.Series[bool]:
+    met = pd.Series(False, index=rows.index, dtype=bool)
+    for where in definition.any_of:
+        met |= mask(rows, where)
+    return met
+
+
+def _stories(rows: pd.DataFrame) -> pd.Series[str]:
+    """One key per story of a unit: by its number where the unit gave one, else by title and authors.
+
+    A row without a number belongs to the numbered story of the same title and authors, if there is just one.
+    """
+    signed = rows["authors"].map(lambda names: "、".join(sorted(names.split("、"))))
+    titled = rows["unit_code"] + ":" + rows["title"].map(normal) + ":" + signed
+    numbers = rows["story_no"].map(normal)
+    numbered = (rows["unit_code"] + "#" + numbers).where(numbers != "", "")
+    of_title = numbered[numbered != ""].groupby(titled).agg(lambda keys: keys.iloc[0] if keys.nunique() == 1 else "")
+    found = numbered.where(numbered != "", _looked_up(titled, of_title))
+    return found.where(found != "", titled)
+
+
+def _looked_up(keys: pd.Series[str], found: pd.Series[str]) -> list[str]:
+    """What was found for each key; blank for one that is not there."""
+    known = found.to_dict()
+    return [str(known.get(key, "")) for key in keys]
+
+
+def _with_story(rows: pd.DataFrame) -> pd.DataFrame:
+    """What a row's story is elsewhere: in how many outlets, in which tiers, in 报送台账 and signed there."""
+    adopted, submitted = rows["book"] == Book.ADOPTION, rows["book"] == Book.SUBMISSION
+    by_story = rows[adopted].groupby("story")
+    outlets = by_story["outlet_text"].agg(lambda texts: texts.map(normal).nunique())
+    tiers = by_story["tier"].agg(lambda found: "、".join(sorted(set(found) - {""})))
+    known = rows.assign(
+        outlets_of_story=rows["story"].map(outlets).fillna(0).astype("int64"),
+        tiers_of_story=_looked_up(rows["story"], tiers),
+        registered=rows["story"].isin(rows.loc[submitted, "story"]),
+    )
+    for fact, column in (("head_signed", "head_signature"), ("leader_signed", "leader_signature")):
+        signed = set(rows.loc[submitted & (rows[column] != ""), "story"])
+        known[fact] = (rows[column] != "").where(submitted, rows["story"].isin(signed))
+    return known
+
+
+def _known_authors(rows: pd.DataFrame, people: pd.DataFrame) -> list[str]:
+    """Authors in the order signed, each by the roster's name (an alias is the same person) and once only."""
+    names = {
+        (person["unit_code"], normal(spelling)): person["name"]
+        for person in people.to_dict("records")
+        for spelling in [*person["aliases"].split("、"), person["name"]]
+        if normal(spelling)
+    }
+
+    def canonical(unit: str, name: str) -> str:
+        return str(names.get((unit, normal(name)), unicodedata.normalize("NFKC", name)))
+
+    return [
+        "、".join(dict.fromkeys(canonical(unit, name) for name in authors.split("、")))
+        for unit, authors in zip(rows["unit_code"], rows["authors"], strict=True)
+    ]
+
+
+def _with_outlets(rows: pd.DataFrame, outlets: pd.DataFrame) -> pd.DataFrame:
+    """Match each outlet by name or alias among those in force on the day of publication."""
+    spellings = [
+        {"spelling": normal(spelling), "outlet": outlet["name"], "outlet_kind": outlet["kind"], **outlet}
+        for outlet in outlets.to_dict("records")
+        for spelling in dict.fromkeys([outlet["name"], *outlet["aliases"].split("、")])
+        if normal(spelling)
+    ]
+    columns = ["spelling", "outlet", "outlet_kind", "tier", "in_targets", "in_cash", "from_date", "to_date"]
+    book = pd.DataFrame(spellings, columns=columns, dtype="str")
+    found = rows.assign(spelling=rows["outlet_text"].map(normal)).merge(book, on="spelling", how="left")
+    day = found["published_on"].dt.strftime("%Y-%m-%d")
+    in_force = (found["from_date"] <= day) & ((found["to_date"] == "") | (found["to_date"] >= day))
+    found[columns[1:]] = found[columns[1:]].where(in_force.fillna(False), "")
+    found = found.sort_values(["row_id", "outlet"], kind="stable")
+    # two roster entries may share a spelling at different times (never at one, see office.py): keep the one in force
+    found = found.groupby("row_id", sort=True).tail(1).reset_index(drop=True)
+    found["in_targets"], found["in_cash"] = found["in_targets"] == "是", found["in_cash"] == "是"
+    return found.drop(columns=["spelling", "from_date", "to_date"])

@@ -1,0 +1,41 @@
+"""multiply: what a row has earned, times a factor, as one more line with the difference."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+import pandas as pd
+
+from pipeline.errors import OfficeError
+from pipeline.score.conditions import mask
+from pipeline.score.lines import earned, row_lines, written
+from pipeline.score.work import Work
+from schemas.steps import MultiplyStep
+from schemas.strict import to_units
+from schemas.vocabulary import Measure
+
+
+def multiply_lines(step: MultiplyStep, work: Work) -> pd.DataFrame:
+    """Lines that bring what rows meeting `step.where` have earned in `step.of` to its product with the factor.
+
+    Raises OfficeError when a product does not come out even and the assessment names no smallest unit.
+    """
+    met = earned(work.ledger, step.of, work.rows[mask(work.rows, step.where)])
+    products = [product(step, net, Measure(measure)) for net, measure in zip(met["amount"], met["measure"], strict=True)]
+    lines = row_lines(met, met["measure"], met["account"], step.clause)
+    return lines.assign(
+        amount=[after - before for before, after in zip(met["amount"], products, strict=True)],
+        arithmetic=[
+            f"{step.say}：{written(before, Measure(measure))} × {step.factor} = {written(after, Measure(measure))}"
+            for before, after, measure in zip(met["amount"], products, met["measure"], strict=True)
+        ],
+    )
+
+
+def product(step: MultiplyStep, amount: int, measure: Measure) -> int:
+    """The amount times the factor, in whole smallest units, halves away from zero."""
+    smallest = to_units(step.smallest, measure) if step.smallest is not None else 1
+    exact = amount * step.factor / smallest
+    if step.smallest is None and exact != exact.to_integral_value():
+        raise OfficeError(f"考核办法 {step.id}：{written(amount, measure)} × {step.factor} 除不尽，请写明 smallest（最小单位）")
+    return int(exact.quantize(Decimal(1), ROUND_HALF_UP)) * smallest

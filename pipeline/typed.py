@@ -1,0 +1,138 @@
+"""One line of a returned sheet as typed values, with what could not be read in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from pipeline.parse import FRONT_PAGE, clean, parse_count, parse_date, parse_list, parse_moment, parse_names
+from pipeline.period import Period
+from schemas.returned import ERROR_VALUES, FORMULA_WITHOUT_VALUE, normal
+from schemas.template import ALL_COLUMNS, COLUMNS, Column
+from schemas.vocabulary import Book
+
+DAY_COLUMN: dict[Book, str] = {Book.ADOPTION: "published_on", Book.SUBMISSION: "submitted_at"}
+"""The column whose date is the line's day."""
+UNREADABLE = frozenset({FORMULA_WITHOUT_VALUE, *ERROR_VALUES})
+IDENTITY = ("row_id", "unit_code", "path", "sheet", "book", "sheet_row")
+
+
+@dataclass(frozen=True)
+class Flaw:
+    """What is wrong with a line's cell: finding code and column; `action` where the catalogue's words do not fit."""
+
+    code: str
+    key: str
+    action: str = ""
+
+
+class Line:
+    """Reads one row (`returned.ReturnedRows` with unit_code and received_at) under the columns `used` of its book.
+
+    `values` is the row as `records.Parsed` has it; `flaws` says what could not be read. A cell that the assessment
+    does not ask for has no flaws: what cannot be read there is blank.
+    """
+
+    def __init__(self, row: dict[str, Any], used: Sequence[Column], period: Period) -> None:
+        self.row, self.period = row, period
+        self.book = Book(row["book"])
+        self.used = frozenset(column.key for column in used)
+        # the assessment's own words for a column go before the template's
+        self._columns = {column.key: column for column in (*COLUMNS[self.book], *used)}
+        self.flaws: list[Flaw] = []
+        self.values = self._values()
+
+    def _values(self) -> dict[str, Any]:
+        row, received = self.row, date.fromisoformat(self.row["received_at"][:10])
+        read = {column.key: READERS[column.kind](self, column.key) for column in ALL_COLUMNS}
+        day = _day_of(read[DAY_COLUMN[self.book]])
+        self._check_day(day, received)
+        self._check_instruction(read)
+        return {
+            **read,
+            **{key: row[key] for key in IDENTITY},
+            "row_key": f"{row['unit_code']}-{self.book.short}-{row['sheet_row']}@{row['path']}",
+            "day": day or received,
+            "authors": "、".join(parse_names(self._cell("authors"))),
+            "paid": read["paid"] == "是",
+        }
+
+    def _check_day(self, day: date | None, received: date) -> None:
+        if day and day > received:
+            late = "报送时间在来件之后，请核对" if self.book == Book.SUBMISSION else ""
+            self._flaw("C07", DAY_COLUMN[self.book], late)
+
+    def _check_instruction(self, read: Mapping[str, Any]) -> None:
+        """A level outside the list has its own finding, so only a blank one counts as lacking."""
+        asked = {"method", "instruction_level"} <= self.used
+        if asked and read["method"] == "批示" and not normal(self.row["instruction_level"]):
+            self._flaw("C10", "instruction_level")
+
+    def _flaw(self, code: str, key: str, action: str = "") -> None:
+        if code and key in self.used:
+            self.flaws.append(Flaw(code, key, action))
+
+    def _cell(self, key: str) -> str:
+        """The cell's text; blank where the book has no such column or the text check found no result in it."""
+        text = str(self.row[key]) if key in self._columns else ""
+        return "" if text in UNREADABLE or not normal(text) else text
+
+    def text(self, key: str) -> str:
+        """Text as displayed."""
+        return clean(self._cell(key))
+
+    def choice(self, key: str) -> str:
+        """The form's spelling of a choice; blank for any other word."""
+        return self._spellings(key).get(normal(self._cell(key)), "")
+
+    def choices(self, key: str) -> str:
+        """Several words, those of the form in its spelling, by 、."""
+        spellings = self._spellings(key)
+        return "、".join(spellings.get(word, word) for word in parse_list(self._cell(key)))
+
+    def _spellings(self, key: str) -> dict[str, str]:
+        return {normal(choice): choice for choice in self._columns[key].choices} if key in self._columns else {}
+
+    def day(self, key: str) -> date | None:
+        """A date, or none."""
+        if not self._cell(key):
+            return None
+        parsed = parse_date(self._cell(key), self.period.start, self.period.end)
+        self._flaw(parsed.code, key)
+        return parsed.value
+
+    def moment(self, key: str) -> datetime | None:
+        """A date and time, or none; where lateness is looked at, a date alone would make a line early or late by chance."""
+        if not self._cell(key):
+            return None
+        parsed = parse_moment(self._cell(key), self.period.start, self.period.end)
+        self._flaw(parsed.code, key)
+        if parsed.value and not parsed.has_time and "due_at" in self.used:
+            self._flaw("C13", key)
+        return parsed.value
+
+    def number(self, key: str) -> int:
+        """A whole number; 0 where nothing is filled in."""
+        if not self._cell(key):
+            return 0
+        number = parse_count(self._cell(key), FRONT_PAGE if key == "page" else None)
+        if number is None and key != "serial":  # nothing rests on the unit's own numbering
+            self._flaw("C12", key)
+        return number or 0
+
+
+READERS: dict[str, Callable[[Line, str], Any]] = {
+    "text": Line.text,
+    "choice": Line.choice,
+    "choices": Line.choices,
+    "date": Line.day,
+    "moment": Line.moment,
+    "number": Line.number,
+}
+"""Kind of a column → how its cell is read."""
+
+
+def _day_of(value: date | datetime | None) -> date | None:
+    return value.date() if isinstance(value, datetime) else value
