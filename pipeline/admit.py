@@ -14,7 +14,7 @@ from schemas.faults import FAULTS, finding_record
 from schemas.records import Findings, Receipts
 from schemas.returned import normal
 from schemas.template import VERSIONS
-from schemas.vocabulary import ReceiptStatus, ReturnType, TimeBasis
+from schemas.vocabulary import Book, ReceiptStatus, ReturnType, TimeBasis
 
 RESEND = re.compile(r"(?<![\d.])\d{1,2}(?![\d.])")
 """2, 第2次; never a number so long that it is a mistake."""
@@ -188,8 +188,8 @@ def _keep(claim: Claim, period: Period, *, late: bool) -> None:
 
 
 def _nil_with_rows(receipts: pd.DataFrame, rows: pd.DataFrame) -> list[dict[str, str | int]]:
-    """A nil declaration that nevertheless lists adoptions."""
-    filled = rows[rows["filler"] == ""].groupby("path").size()
+    """A nil declaration that nevertheless lists adoptions; what a unit only sent in does not contradict it."""
+    filled = rows[(rows["filler"] == "") & (rows["book"] == Book.ADOPTION)].groupby("path").size()
     nil = receipts[(receipts["return_type"] == ReturnType.NIL) & (receipts["status"] == ReceiptStatus.COUNTED)]
     return [
         finding_record("A05", record["path"], found=f"{filled[record['path']]}行", unit_code=record["unit_code"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import shutil
+from collections.abc import Iterable
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -154,11 +155,12 @@ def office(tmp_path: Path, returns: list[Return], *, yaml: str = "") -> Workspac
         shutil.copyfile(SAMPLE_OFFICE, workspace.office)
     write_roster(workspace.roster)
     for period in sorted({sent.period for sent in returns} | {"2026Q3"}):
-        _arrive(workspace.arrived(period), [sent for sent in returns if sent.period == period])
+        arrive(workspace.arrived(period), [sent for sent in returns if sent.period == period])
     return workspace
 
 
-def _arrive(folder: Path, returns: list[Return]) -> None:
+def arrive(folder: Path, returns: list[Return]) -> None:
+    """Put returns into a period's folder and register them."""
     folder.mkdir(parents=True, exist_ok=True)
     lines = []
     for sent in returns:
@@ -170,13 +172,19 @@ def _arrive(folder: Path, returns: list[Return]) -> None:
         csv.writer(stream).writerows([list(Arrivals.headers().values()), *lines])
 
 
-def write_roster(file: Path) -> None:
+def write_roster(
+    file: Path,
+    units: Iterable[tuple[str, ...]] = tuple(UNITS),
+    outlets: Iterable[tuple[str, ...]] = tuple(OUTLETS),
+    people: Iterable[tuple[str, ...]] = tuple(PEOPLE),
+) -> None:
+    """The roster workbook; people may bring their role (人员身份)."""
     book = openpyxl.Workbook()
     book.remove(book.active)
     sheets = {
-        "单位": (Units, [[*unit, "负责人", "信息员", "", "", "2020-01-01", ""] for unit in UNITS]),
-        "媒体": (Outlets, [[*outlet, "2020-01-01", ""] for outlet in OUTLETS]),
-        "人员": (People, [[*person, "", ""] for person in PEOPLE]),
+        "单位": (Units, [[*unit, "负责人", "信息员", "", "", "2020-01-01", ""] for unit in units]),
+        "媒体": (Outlets, [[*outlet, "2020-01-01", ""] for outlet in outlets]),
+        "人员": (People, [[*person[:3], *(person[3:] or ("",)), ""] for person in people]),
     }
     for name, (table, lines) in sheets.items():
         sheet = book.create_sheet(name)

@@ -74,8 +74,10 @@ def tables(found: Differences) -> list[RenderableType]:
     return [units, people, sums]
 
 
-def _table(title: str, rows: pd.DataFrame, names: dict[str, str], figures: tuple[str, ...]) -> Table:
+def _table(title: str, rows: pd.DataFrame, names: dict[str, str], figures: tuple[str, ...]) -> RenderableType:
     """Names, then each figure that differs for anyone, as 甲→乙（增减）."""
+    if rows.empty:
+        return Text(f"{title}没有变化。")
     shown = [figure for figure in figures if rows[f"{figure}_difference"].ne(0).any()]
     heads = [*names.values(), *(FIGURES[figure] for figure in shown)]
     table = Table(*map(_column, heads), title=f"有变化的{title} {len(rows)} 个")

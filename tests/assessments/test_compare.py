@@ -127,7 +127,7 @@ def _printed(after: Sums) -> str:
 
 def test_the_tables_say_before_after_and_difference_in_their_units() -> None:
     shown = _printed(Sums(_units(("A", 3000, 2, 4000), ("B", 3500, 1, 0)), BEFORE.people))
-    for words in ("第1名→第2名（降1位）", "50元→40元（-10元）", "2分→3.5分（+1.5分）", "有变化的个人 0 个"):
+    for words in ("第1名→第2名（降1位）", "50元→40元（-10元）", "2分→3.5分（+1.5分）", "个人没有变化。"):
         assert words in shown
 
 

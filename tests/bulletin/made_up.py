@@ -18,9 +18,9 @@ from pipeline.bulletin.figures import Figures
 from pipeline.period import Period, Quarter, period_of
 from schemas.assessment import Assessment
 from schemas.gaps import SettledGap, overlay
-from schemas.ledger import PeriodTotals, PersonStandings, PersonTierCounts, Quotas, TierCounts, UnitStandings
+from schemas.ledger import Honours, Ledger, PeriodTotals, PersonStandings, PersonTierCounts, Quotas, TierCounts, UnitStandings
 from schemas.office import Contact, Decision, Office
-from schemas.records import Receipts, Rows, Settled
+from schemas.records import Entries, Receipts, Rows, Settled
 from schemas.vocabulary import Book, ReceiptStatus, ReturnType, Standing, TimeBasis, Verdict
 
 POINTS = {"county": 1000, "city": 3000, "province": 6500, "national": 10000}
@@ -29,6 +29,8 @@ OUTLETS = {"county": "本县快报", "city": "安平日报", "province": "江北
 CLASSES = ["中心校", "直属学校", "机关科室"]
 SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗"
 GIVEN = ["建国", "婷", "志强", "雅楠", "堃", "镕", "㛃", "𬭎", "晓燕", "文博", "思远", "静", "海涛"]
+NOTHING = {"submitted": 0, "submitted_place": 1, "funds": 0, "year_submitted": 0, "year_funds": 0}
+"""What plan LQ does not count."""
 DECISIONS: dict[str, dict[str, Any]] = {
     "calendar.window": {"reading": "cutoff"},
     "calendar.moved_off_days_off": {"reading": "moved"},
@@ -78,12 +80,12 @@ def unit_table(rows: list[Mapping[str, Any]]) -> pd.DataFrame:
     """Standings of units; only what matters need be given."""
     usual: dict[str, Any] = {
         "unit_class": "中心校", "standing": Standing.ON_TIME, "items": 0, "points": 0, "cash": 0,
-        "previous_points": 0,
+        "previous_points": 0, **NOTHING,
     }  # fmt: skip
     made = []
     for number, row in enumerate(rows, 1):
         full = {**usual, "unit_code": f"U{number:02d}", "place": number, **row}
-        totals = {f"year_{key}": full[key] for key in ("items", "points", "cash")}
+        totals = {f"year_{key}": full[key] for key in ("items", "points", "cash", "submitted", "funds")}
         made.append({**totals, **full})
     return UnitStandings.of(made)
 
@@ -122,6 +124,10 @@ def _figures(unit_count: int, row_count: int) -> Figures:
         person_tiers=PersonTierCounts.of(_tier_counts(accepted, "person")),
         periods=_periods(accepted),
         quotas=_quotas(roster, accepted),
+        ledger=Ledger.blank(),
+        honours=Honours.blank(),
+        undrawn=(),
+        entries=Entries.blank(),
         settled=Settled.of([{k: v for k, v in row.items() if k != "person"} for row in settled]),
         rows=Rows.of([_line(row, roster) for row in settled]),
         receipts=_receipts(roster),
@@ -162,7 +168,11 @@ def _row(n: int, roster: list[dict[str, Any]]) -> dict[str, Any]:
         "authors": _name(person), "reviewer": "王校长", "outlet_text": OUTLETS.get(tier, "某某观察网"),
         "method": "全文", "origin": "原发", "published_on": pd.Timestamp(2026, 7, 1) + pd.Timedelta(days=n % 80),
         "instruction_level": "", "channel": "局推荐", "precleared_on": pd.NaT, "paid": False, "url": "",
-        "evidence_kinds": "原件", "evidence_no": "", "remark": "", "period": "2026Q3",
+        "evidence_kinds": "原件", "evidence_no": "", "remark": "", "period": "2026Q3", "book": Book.ADOPTION,
+        "day": pd.Timestamp(2026, 7, 1) + pd.Timedelta(days=n % 80), "story_no": "", "genre": "", "page": 0,
+        "position": 0, "length": 0, "submitted_at": pd.NaT, "due_at": pd.NaT, "head_signature": "",
+        "leader_signature": "", "tiers_of_story": tier, "registered": False, "head_signed": False,
+        "leader_signed": False, "in_time": True, "heavy_rewrite": False, "untrue": False, "ruling_ids": "", "meets": "",
         "unit_class": unit["unit_class"], "outlet": OUTLETS.get(tier, ""), "outlet_kind": "报纸", "tier": tier,
         "in_targets": True, "in_cash": True, "story": str(n), "outlets_of_story": 1, "author_count": 1,
         "has_author": True, "has_reviewer": True, "has_evidence": True, "precleared": True,
@@ -196,7 +206,7 @@ def _units(roster: list[dict[str, Any]], accepted: list[dict[str, Any]]) -> pd.D
         rivals = [u["points"] for u in made if u["unit_class"] == unit["unit_class"]]
         unit["place"] = 1 + sum(points > unit["points"] for points in rivals)
         unit["previous_points"] = unit["points"] // 2000 * 1000
-        unit |= {f"year_{key}": 2 * unit[key] for key in ("items", "points", "cash")}
+        unit |= {f"year_{key}": 2 * unit[key] for key in ("items", "points", "cash")} | NOTHING
     return UnitStandings.of(made)
 
 
@@ -209,7 +219,7 @@ def _people(roster: list[dict[str, Any]], accepted: list[dict[str, Any]]) -> pd.
         year = {f"year_{key}": 2 * amounts[key] for key in ("points", "cash")}
         made.append(
             {"person": person, "name": _name(int(person[1:])), "unit_code": units[person],
-             "unit_name": names[units[person]], "place": place, "previous_points": 0, **amounts, **year}
+             "unit_name": names[units[person]], "place": place, "previous_points": 0, "submitted": 0, **amounts, **year}
         )  # fmt: skip
     return PersonStandings.of(made)
 
@@ -223,9 +233,12 @@ def _periods(accepted: list[dict[str, Any]]) -> pd.DataFrame:
     items = len(accepted)
     earlier = [("2025Q3", items * 4 // 5), ("2026Q1", items // 2), ("2026Q2", items * 9 // 10)]
     return PeriodTotals.of(
-        {"period": name, "items": count, "points": count * 2000, "cash": count * 5000, "source": "本次计算"}
+        {
+            "period": name, "items": count, "points": count * 2000, "cash": count * 5000, "source": "本次计算",
+            "submitted": 0, "funds": 0,
+        }
         for name, count in [*earlier, ("2026Q3", items)]
-    )
+    )  # fmt: skip
 
 
 def _quotas(roster: list[dict[str, Any]], accepted: list[dict[str, Any]]) -> pd.DataFrame:
@@ -245,6 +258,7 @@ def _quota(rule: str, clause: str, scope: str, unit: str, label: str, required: 
     return {
         "period": "2026Q3", "rule": rule, "clause": clause, "scope": scope, "unit_code": unit, "label": label,
         "required": required, "done": done, "short": max(0, required - done), "checkable": True, "note": "",
+        "quota_key": f"{rule}/{label}/{unit}", "target": label, "book": Book.ADOPTION, "span": "本季度", "final": True,
     }  # fmt: skip
 
 

@@ -28,7 +28,7 @@ from tests.sample.returns import COLUMN, Quarter, Sent, quarters, returns
 INPUTS = Path(__file__).parent.parent.parent / "inputs"
 OFFICE = load_office(INPUTS / "office.yaml")
 ASSESSMENT = load_rules(OFFICE).assessment
-FACTS = ASSESSMENT.facts()
+SHEETS = ASSESSMENT.sheets()
 HEAD_CELL = {item.key: item.value_cell for item in HEAD}
 OUTLET_NAMES = tuple(line[0] for line in outlets())
 REMARKS = """\
@@ -117,8 +117,8 @@ def _bytes(sent: Sent, period: Period) -> bytes:
     """The workbook as XlsxWriter writes it whole, or as openpyxl fills the blank form."""
     form = _form(sent, period)
     if sent.program == "xlsxwriter":
-        return filled_return(form, FACTS, _head(sent), sent.lines)
-    book = openpyxl.load_workbook(io.BytesIO(blank_return(form, FACTS)))
+        return filled_return(form, SHEETS, _head(sent), {Book.ADOPTION: sent.lines})
+    book = openpyxl.load_workbook(io.BytesIO(blank_return(form, SHEETS)))
     sheet = book[Book.ADOPTION]
     for key, value in _head(sent).items():
         sheet[HEAD_CELL[key]] = value
