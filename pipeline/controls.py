@@ -59,6 +59,13 @@ def ledger_controls(
         _control("报送条数", "台账", _sum(ledger, Measure.SUBMITTED), "单位排名", int(totals.units["submitted"].sum())),
         _control("经费（分）", "台账", _sum(ledger, Measure.UNIT_FUNDS), "单位排名", int(totals.units["funds"].sum())),
         _control("个人篇数", "台账", _sum(ledger, Measure.PERSON_ITEMS), "个人排名", int(totals.people["items"].sum())),
+        _control(
+            "个人报送条数",
+            "台账",
+            _sum(ledger, Measure.PERSON_SUBMITTED),
+            "个人排名",
+            int(totals.people["submitted"].sum()),
+        ),
         _control("奖励（分）", "台账", _sum(ledger, Measure.CASH), "单位排名", int(totals.units["cash"].sum())),
         _control(
             "奖励（分）",

@@ -13,7 +13,17 @@ from schemas.assessment import Assessment
 from schemas.records import Entries
 from schemas.steps import ManualStep
 
-SIGNED = ("entry_id", "kind", "unit_code", "subject", "happened_on", "proposed_by", "approved_by", "grounds", "entered_on")
+SIGNED = (
+    "entry_id",
+    "kind",
+    "unit_code",
+    "subject",
+    "happened_on",
+    "proposed_by",
+    "approved_by",
+    "grounds",
+    "entered_on",
+)
 """An entry without these is nobody's word."""
 
 

@@ -59,7 +59,9 @@ def _listed(
     rule: Commendation, span: str, lines: pd.DataFrame, assessment: Assessment, units: pd.DataFrame, people: pd.DataFrame
 ) -> list[dict[str, Any]]:  # fmt: skip
     """The best of one list: ties at the last place stay, nobody without anything is named."""
-    key, measure = ("person", assessment.ranking.people_by) if rule.who == "person" else ("unit_code", assessment.ranking.by)
+    key, measure = (
+        ("person", assessment.ranking.people_by) if rule.who == "person" else ("unit_code", assessment.ranking.by)
+    )
     candidates = _candidates(rule, units, people)
     sums = lines[lines["measure"] == measure].groupby(key)["amount"].sum()
     scored = candidates.assign(amount=candidates[key].map(sums).fillna(0).astype("int64"))

@@ -55,7 +55,13 @@ def match(rulings: pd.DataFrame, facts: pd.DataFrame, assessment: Assessment) ->
     rows = _rows_by_content(facts)
     matched, problems = Matched({}, []), []
     for ruling in rulings.to_dict("records"):
-        key = (ruling["unit_code"], ruling["book"], normal(ruling["title"]), normal(ruling["outlet"]), ruling["published_on"])
+        key = (
+            ruling["unit_code"],
+            ruling["book"],
+            normal(ruling["title"]),
+            normal(ruling["outlet"]),
+            ruling["published_on"],
+        )
         found = rows.get(key, [])
         said = f"认定 {ruling['ruling_id']}（{ruling['unit_code']}《{ruling['title']}》）"
         if not found:

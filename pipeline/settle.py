@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 import pandas as pd
 
@@ -134,7 +133,7 @@ def _rule_findings(
         told = settled.index.isin(live.index) | (settled["reason_code"] == rule.id)
         for row in settled[told & applies(rule, settled)].to_dict("records") if rule.warn else []:
             record = cell(rule.warn, row, rule.cell)
-            found.append({**record, "clause": rule.clause, "action": f"{rule.say}。{record['action']}"})
+            found.append({**record, "clause": rule.clause, "action": f"{rule.mend or rule.say}。{record['action']}"})
     return found
 
 

@@ -99,7 +99,9 @@ def _unit_standings(
     codes = units["unit_code"]
     within = units["unit_class"] if assessment.ranking.within == "class" else None
     sums = {name: _column(codes, ledgers.now, measure, "unit_code") for name, measure in UNIT_COLUMNS.items()}
-    year = {f"year_{name}": _column(codes, ledgers.year, measure, "unit_code") for name, measure in UNIT_COLUMNS.items()}
+    year = {
+        f"year_{name}": _column(codes, ledgers.year, measure, "unit_code") for name, measure in UNIT_COLUMNS.items()
+    }
     table = units[["unit_code", "name", "unit_class"]].assign(
         standing=standing,
         place=places(_column(codes, ledgers.now, assessment.ranking.by, "unit_code"), within),

@@ -125,6 +125,8 @@ def value_in_words(value: Any, assessment: Assessment, measure: Measure | None, 
         return "是" if value else "否"
     if not isinstance(value, dict):
         return str(value)
+    if "month_of_quarter" in value:
+        return f"每季度第{value['month_of_quarter']}个月的{value['day']}日"
     if "required" in value:
         return f"{value.get('label', '')}：{required_in_words(value['required'], book)}"
     if "target" in value:

@@ -86,6 +86,7 @@ class Admissibility(Rule):
     say: str = Field(min_length=1)
     warn: Literal["", "S02", "S03"] = ""
     cell: str = "title"
+    mend: str = Field(default="", description="要单位怎样补正；不写即用 say")
 
 
 class Ranking(Strict):

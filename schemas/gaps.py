@@ -48,7 +48,9 @@ class NeededWhen(Strict):
 
     rows: Where | None = None
     books: tuple[Book, ...] = (Book.ADOPTION,)
-    period: Literal["due_day_off", "arrival_on_due_day", "unit_without_return", "late_return", "edge_weeks"] | None = None
+    period: Literal["due_day_off", "arrival_on_due_day", "unit_without_return", "late_return", "edge_weeks"] | None = (
+        None
+    )
     entries: str = Field(default="", description="有这一种登记事项时才用得到")
 
 

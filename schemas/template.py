@@ -113,9 +113,14 @@ ADOPTION_COLUMNS: tuple[Column, ...] = (
     Column("published_on", "采用日期", "date", required=True, width=12, also=("刊发日期",), hint="如 2026-8-5"),
     Column("page", "版次", "number", width=7, facts=frozenset({"page"}), hint="报纸第几版，填整数；头版填 1"),
     Column(
-        "position", "题次或条序", "number", width=10, also=("题次", "条序"), facts=frozenset({"position"}),
+        "position",
+        "题次或条序",
+        "number",
+        width=10,
+        also=("题次", "条序"),
+        facts=frozenset({"position"}),
         hint="本版第几题、本期节目第几条，填整数",
-    ),  # fmt: skip
+    ),
     LENGTH,
     Column(
         "instruction_level",
@@ -151,7 +156,14 @@ SUBMISSION_COLUMNS: tuple[Column, ...] = (
     Column("authors", "撰稿人", width=14, also=("撰稿人（按署名顺序）", "作者"), hint="多人按署名顺序用顿号分隔"),
     Column("reviewer", "审稿人", width=9, facts=frozenset({"has_reviewer"})),
     Column("submitted_at", "报送时间", "moment", required=True, width=16, hint="如 2026-8-5 15:30"),
-    Column("due_at", "应报时间", "moment", width=16, facts=frozenset({"in_time"}), hint="规定了时限的填写，如 2026-8-5 16:00"),
+    Column(
+        "due_at",
+        "应报时间",
+        "moment",
+        width=16,
+        facts=frozenset({"in_time"}),
+        hint="规定了时限的填写，如 2026-8-5 16:00",
+    ),
     LENGTH,
     Column("head_signature", "科室负责人签批", width=13, facts=frozenset({"head_signed"}), hint="填签批人姓名"),
     Column("leader_signature", "分管领导签批", width=13, facts=frozenset({"leader_signed"}), hint="填签批人姓名"),
@@ -175,7 +187,9 @@ Sheets: TypeAlias = Mapping[Book, tuple[Column, ...]]
 """The books of a workbook and their columns, as one assessment needs them."""
 
 
-def columns_for(book: Book, facts: Set[str], choices: Mapping[str, tuple[str, ...]] | None = None) -> tuple[Column, ...]:
+def columns_for(
+    book: Book, facts: Set[str], choices: Mapping[str, tuple[str, ...]] | None = None
+) -> tuple[Column, ...]:
     """The columns of `book` that an assessment testing `facts` needs; all others stay out of the form.
 
     `choices` are the assessment's own words for a column, in the place of the usual ones.

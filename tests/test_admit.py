@@ -15,8 +15,8 @@ from pipeline.period import Period, Quarter
 from schemas.records import Arrivals
 from schemas.returned import Heads, ReturnedRows
 from schemas.roster import Units
-from schemas.template import ADOPTION_COLUMNS
-from schemas.vocabulary import ReceiptStatus, TimeBasis
+from schemas.template import ALL_COLUMNS
+from schemas.vocabulary import Book, ReceiptStatus, TimeBasis
 from tests.workspace import UNITS as ROSTER
 from tests.workspace import Return, office, row, run, workbook
 
@@ -262,10 +262,10 @@ def test_a_registered_file_that_was_renamed_lives_on_with_the_time_it_arrived() 
     assert not codes(admission)
 
 
-def lines(*paths: str) -> pd.DataFrame:
-    blank = {column.key: "" for column in ADOPTION_COLUMNS}
+def lines(*paths: str, book: Book = Book.ADOPTION) -> pd.DataFrame:
+    blank = {column.key: "" for column in ALL_COLUMNS}
     return ReturnedRows.of(
-        {"row_id": number, "path": path, "sheet": "采用明细", "sheet_row": 8, "filler": "", **blank}
+        {"row_id": number, "path": path, "sheet": str(book), "book": book, "sheet_row": 8, "filler": "", **blank}
         for number, path in enumerate(paths)
     )
 
@@ -277,7 +277,12 @@ def test_a_nil_declaration_that_lists_adoptions_is_told() -> None:
 
 @pytest.mark.parametrize(
     ("return_type", "rows"),
-    [("零采用申报", lines()), ("正常", lines("a.xlsx")), ("零采用申报", lines("a.xlsx").assign(filler="空行"))],
+    [
+        ("零采用申报", lines()),
+        ("正常", lines("a.xlsx")),
+        ("零采用申报", lines("a.xlsx").assign(filler="空行")),
+        ("零采用申报", lines("a.xlsx", book=Book.SUBMISSION)),
+    ],
 )
 def test_a_nil_declaration_without_lines_and_a_return_with_lines_are_in_order(
     return_type: str, rows: pd.DataFrame

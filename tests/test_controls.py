@@ -11,6 +11,8 @@ from pipeline import controls
 from pipeline.errors import ControlError
 from pipeline.quarter import Outcome
 from schemas.vocabulary import Measure
+from tests.plans.build import workspace_of
+from tests.plans.quarters import QUARTERS
 from tests.workspace import Return, office, row, run
 
 
@@ -21,12 +23,20 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Outcome:
     return run(office(tmp_path_factory.mktemp("office"), returns))
 
 
+@pytest.fixture(scope="module")
+def company(tmp_path_factory: pytest.TempPathFactory) -> Outcome:
+    """A quarter under a plan that counts submissions and charges units' funds."""
+    return run(workspace_of(QUARTERS["group-company"], tmp_path_factory.mktemp("company")))
+
+
 def _figures(sound: Outcome, **changed: pd.DataFrame) -> list[dict[str, object]]:
     """The ledger controls with some tables replaced."""
     totals = replace(sound.totals, **{name: table for name, table in changed.items() if hasattr(sound.totals, name)})
     ledger = changed.get("ledger", sound.scored.ledger)
     settled = changed.get("settled", sound.scored.settled)
-    return controls.ledger_controls(ledger, settled, totals, sound.setting.rules.assessment)
+    checked = sound.scored.checked
+    rules = sound.setting.rules.assessment
+    return controls.ledger_controls(ledger, settled, totals, rules, sound.scored.quotas, checked.entries)
 
 
 def _broken(records: list[dict[str, object]]) -> str:
@@ -37,7 +47,7 @@ def _broken(records: list[dict[str, object]]) -> str:
 
 def test_every_control_holds_on_a_sound_run(sound: Outcome) -> None:
     table = controls.settled_controls(sound.controls)
-    assert len(table) == 14
+    assert len(table) == 17
     assert (table["left"] > 0).sum() >= 9  # they compare something, not nothing with nothing
 
 
@@ -50,7 +60,7 @@ def test_a_row_lost_by_the_reader_is_seen_by_the_independent_scan(sound: Outcome
 def test_a_row_lost_in_one_file_and_invented_in_another_is_still_seen(sound: Outcome) -> None:
     reading = sound.scored.checked.reading
     moved = reading.rows.assign(path=["B01.xlsx", *reading.rows["path"].iloc[1:]])
-    assert "逐个文件的行数差" in _broken(controls.row_controls(reading.sheets, moved, sound.scored.rows))
+    assert "逐个工作表的行数差" in _broken(controls.row_controls(reading.sheets, moved, sound.scored.rows))
 
 
 def test_a_row_without_a_verdict_is_seen(sound: Outcome) -> None:
@@ -65,12 +75,27 @@ def test_a_file_without_a_receipt_is_seen(sound: Outcome) -> None:
     assert "来件数" in _broken(controls.arrival_controls(checked.arrivals, checked.receipts.iloc[1:]))
 
 
-@pytest.mark.parametrize("measure", list(Measure))
+@pytest.mark.parametrize(
+    "measure", [Measure.ITEMS, Measure.PERSON_ITEMS, Measure.UNIT_POINTS, Measure.PERSON_POINTS, Measure.CASH]
+)
 def test_a_ledger_line_lost_or_doubled_is_seen_in_every_measure(sound: Outcome, measure: Measure) -> None:
     ledger = sound.scored.ledger
     one = ledger[ledger["measure"] == measure].iloc[[-1]]
     assert "相差" in _broken(_figures(sound, ledger=ledger.drop(one.index)))
     assert "相差" in _broken(_figures(sound, ledger=pd.concat([ledger, one])))
+
+
+@pytest.mark.parametrize("measure", [Measure.SUBMITTED, Measure.PERSON_SUBMITTED, Measure.UNIT_FUNDS])
+def test_a_lost_line_is_seen_where_submissions_and_funds_are_counted(company: Outcome, measure: Measure) -> None:
+    ledger = company.scored.ledger
+    one = ledger[ledger["measure"] == measure].iloc[[-1]]
+    assert "相差" in _broken(_figures(company, ledger=ledger.drop(one.index)))
+
+
+def test_a_penalty_on_a_quota_that_does_not_exist_is_seen(company: Outcome) -> None:
+    ledger = company.scored.ledger
+    gone = ledger["basis_key"].where(ledger["basis"] != "任务", "无此任务")
+    assert "依据查无出处" in _broken(_figures(company, ledger=ledger.assign(basis_key=gone)))
 
 
 def test_a_person_paid_a_fen_too_much_is_seen(sound: Outcome) -> None:

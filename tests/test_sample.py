@@ -197,7 +197,7 @@ def test_the_sample_needs_every_decision_so_that_without_any_one_of_them_the_run
     for quarter in quarters:
         try:
             check_period(stopped, quarter.period.quarter) if decision.startswith("calendar.") else None
-            score_period(stopped, quarter)
+            score_period(stopped, quarter, {})
         except OfficeError as error:
             problems += error.problems
     assert any(f"{decision}:" in problem for problem in problems)

@@ -49,7 +49,9 @@ def quota_annex(figures: Figures) -> Annex:
     """What the office as a whole and each unit owed and did."""
     names = unit_names(figures)
     office = figures.quotas[figures.quotas["scope"] == "全局"]
-    made = [_quota_table(quotas, scope, names) for scope, quotas in (("全局", office), ("单位", owed_by_units(figures)))]
+    made = [
+        _quota_table(quotas, scope, names) for scope, quotas in (("全局", office), ("单位", owed_by_units(figures)))
+    ]
     return Annex("quotas", "", f"{figures.period.label}任务完成情况", tuple(table for table in made if table.rows))
 
 

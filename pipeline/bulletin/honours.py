@@ -21,9 +21,7 @@ def honoured(figures: Figures, see: str) -> Iterator[str]:
     """Whom each list names, with figures; then the lists that could not be drawn up."""
     for title, rows in _lists(figures):
         by = RANKED_BY[Measure(rows["measure"].iloc[0])]
-        names = [
-            (f"{Quoted(one.person_name or one.unit_name)}", by.kind(one.amount)) for one in records(rows)
-        ]
+        names = [(f"{Quoted(one.person_name or one.unit_name)}", by.kind(one.amount)) for one in records(rows)]
         yield f"{title}拟表彰名单（待审定）：{with_figures(names, by.unit)}{see}。"
     if figures.undrawn:
         yield f"{listed(figures.undrawn)}名单因往期数据不全，本期没有列出。"

@@ -9,7 +9,7 @@ from pipeline.bulletin.figures import Figures
 from pipeline.bulletin.parts import Annex, Column, Table
 from pipeline.bulletin.tables import ELSEWHERE, UNIT, dash, in_unit_order, records, unit_names
 from pipeline.bulletin.words import clean
-from schemas.vocabulary import Reason, Verdict
+from schemas.vocabulary import Book, Reason, Verdict
 
 NOT_ADMITTED = (Verdict.PENDING, Verdict.REJECTED, Verdict.VOID, Verdict.DUPLICATE)
 ACCEPTED_COLUMNS = (
@@ -39,7 +39,8 @@ NOT_ADMITTED_COLUMNS = (
 
 def accepted(figures: Figures) -> Annex:
     """Every accepted item, by unit and day; on paper, the numbers by unit when there are too many."""
-    settled = figures.settled[figures.settled["verdict"] == Verdict.ACCEPTED]
+    listed = figures.settled["verdict"].eq(Verdict.ACCEPTED) & figures.settled["book"].eq(Book.ADOPTION)
+    settled = figures.settled[listed]
     settled = in_unit_order(figures, settled, ["published_on", "row_key"])
     names, tiers = unit_names(figures), figures.assessment.tier_names()
     rows = tuple(
@@ -89,7 +90,7 @@ def not_admitted(figures: Figures) -> Annex:
         (
             clean(row.unit_name),
             clean(row.title),
-            clean(row.outlet_text),
+            clean(row.outlet_text) if row.book == Book.ADOPTION else f"（{row.book}）",
             str(row.verdict),
             clean(ruled(row.reason_code, assessment, decisions) or row.reason),
             clean(row.clause),

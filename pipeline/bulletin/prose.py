@@ -104,9 +104,19 @@ def _same_story(matter: Matter) -> Iterator[str]:
 
 def _unverified(matter: Matter) -> Iterator[str]:
     quotas = matter.figures.quotas
-    labels = list(dict.fromkeys(quotas.loc[~quotas["checkable"], "label"]))
-    if labels:
-        yield f"{listed(labels)}任务因没有可供核对的台账，无法核验{matter.see('quotas')}。"
+    unchecked = quotas[~quotas["checkable"]]
+    whole = [
+        label
+        for label in dict.fromkeys(unchecked["label"])
+        if not (quotas["checkable"] & quotas["label"].eq(label)).any()
+    ]
+    if whole:
+        tasks = listed(label.removesuffix("任务") for label in whole)
+        yield f"{tasks}任务因没有可供核对的台账，无法核验{matter.see('quotas')}。"
+    names = dict(zip(matter.figures.units["unit_code"], matter.figures.units["name"], strict=True))
+    for label, rows in unchecked[~unchecked["label"].isin(whole)].groupby("label", sort=False):
+        units = [names.get(code, code) for code in dict.fromkeys(rows["unit_code"])]
+        yield f"{Quoted(label)}一项，{listed(units)}没有可供核对的报表或台账，无法核验{matter.see('quotas')}。"
 
 
 def _handlings(matter: Matter) -> Iterator[str]:

@@ -102,7 +102,9 @@ def _unit_cells(figures: Figures) -> list[Cell]:
         cells.append(Cell(Column(f"{year}累计积分", 23, "right"), lambda unit: Points(unit.year_points).text))
     else:
         cells.append(Cell(Column(f"{year}累计篇数", 23, "right"), lambda unit: dash(unit.year_items)))
-    cells.append(Cell(Column("报表情况", 32), lambda unit: "" if unit.standing == Standing.ON_TIME else str(unit.standing)))
+    cells.append(
+        Cell(Column("报表情况", 32), lambda unit: "" if unit.standing == Standing.ON_TIME else str(unit.standing))
+    )
     return cells
 
 

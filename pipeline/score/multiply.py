@@ -21,7 +21,9 @@ def multiply_lines(step: MultiplyStep, work: Work) -> pd.DataFrame:
     Raises OfficeError when a product does not come out even and the assessment names no smallest unit.
     """
     met = earned(work.ledger, step.of, work.rows[mask(work.rows, step.where)])
-    products = [product(step, net, Measure(measure)) for net, measure in zip(met["amount"], met["measure"], strict=True)]
+    products = [
+        product(step, net, Measure(measure)) for net, measure in zip(met["amount"], met["measure"], strict=True)
+    ]
     lines = row_lines(met, met["measure"], met["account"], step.clause)
     return lines.assign(
         amount=[after - before for before, after in zip(met["amount"], products, strict=True)],
@@ -37,5 +39,7 @@ def product(step: MultiplyStep, amount: int, measure: Measure) -> int:
     smallest = to_units(step.smallest, measure) if step.smallest is not None else 1
     exact = amount * step.factor / smallest
     if step.smallest is None and exact != exact.to_integral_value():
-        raise OfficeError(f"考核办法 {step.id}：{written(amount, measure)} × {step.factor} 除不尽，请写明 smallest（最小单位）")
+        raise OfficeError(
+            f"考核办法 {step.id}：{written(amount, measure)} × {step.factor} 除不尽，请写明 smallest（最小单位）"
+        )
     return int(exact.quantize(Decimal(1), ROUND_HALF_UP)) * smallest

@@ -41,7 +41,9 @@ def _target(step: QuotaStep, target: Target, work: Work) -> list[dict[str, Any]]
 
 def _done(step: QuotaStep, target: Target, work: Work, span: Span) -> dict[str, int]:
     """Unit code (blank for the whole office) → what was done in a span, earlier periods of the year included."""
-    counted = pd.concat([_counted(step, target, past) for past in (work.year if step.period == "year" else work.year[-1:])])
+    counted = pd.concat(
+        [_counted(step, target, past) for past in (work.year if step.period == "year" else work.year[-1:])]
+    )
     within = counted[counted["day"].dt.date.between(span.start, span.end)]
     sums = within.groupby("unit_code", observed=True)["done"].sum()
     return {"": int(sums.sum())} if step.scope == "office" else {str(unit): int(done) for unit, done in sums.items()}

@@ -18,7 +18,16 @@ from pipeline.bulletin.figures import Figures
 from pipeline.period import Period, Quarter, period_of
 from schemas.assessment import Assessment
 from schemas.gaps import SettledGap, overlay
-from schemas.ledger import Honours, Ledger, PeriodTotals, PersonStandings, PersonTierCounts, Quotas, TierCounts, UnitStandings
+from schemas.ledger import (
+    Honours,
+    Ledger,
+    PeriodTotals,
+    PersonStandings,
+    PersonTierCounts,
+    Quotas,
+    TierCounts,
+    UnitStandings,
+)
 from schemas.office import Contact, Decision, Office
 from schemas.records import Entries, Receipts, Rows, Settled
 from schemas.vocabulary import Book, ReceiptStatus, ReturnType, Standing, TimeBasis, Verdict

@@ -52,7 +52,10 @@ def wrote(title: str, moment: datetime, authors: str, **more: Any) -> Line:
 def _weekly(first: date, weeks: int, each: int, authors: str, what: str) -> list[Line]:
     """`each` items in every week from a Monday on."""
     days = [first + timedelta(weeks=week, days=n) for week in range(weeks) for n in range(each)]
-    return [wrote(f"{what}（{day.month}月{day.day}日）", datetime(day.year, day.month, day.day, 10), authors) for day in days]
+    return [
+        wrote(f"{what}（{day.month}月{day.day}日）", datetime(day.year, day.month, day.day, 10), authors)
+        for day in days
+    ]
 
 
 HAIDIAN = PlanQuarter(

@@ -124,7 +124,9 @@ def scored(
     receipts = pd.DataFrame({"path": ["表.xlsx"], "status": [ReceiptStatus.COUNTED.value]})
     settled = settle.judge(known, receipts, rulings.Matched({}, []).verdicts, assessment, when)
     reported = frozenset(place.units) - silent - unsure
-    came = score.Came(reported, unsure, frozenset((unit, book) for unit in reported for book in Book) if books else frozenset())
+    came = score.Came(
+        reported, unsure, frozenset((unit, book) for unit in reported for book in Book) if books else frozenset()
+    )
     entered = Entries.of({**dict.fromkeys(Entries.headers(), ""), **entry} for entry in entries or [])
     work = score.Work(
         when, score.accepted(settled), _units(place), _people(place), entered, came, earlier, whole_year

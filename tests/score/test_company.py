@@ -15,7 +15,12 @@ from tests.score.case import Place, Scored, adoption, decided, scored, submissio
 
 PLACE = Place(
     units={"A01": "基层单位", "B01": "机关科室"},
-    outlets={"县报": ("local", "报纸"), "省公司网": ("company", "网站"), "集团报": ("upper", "报纸"), "市报": ("upper", "报纸")},
+    outlets={
+        "县报": ("local", "报纸"),
+        "省公司网": ("company", "网站"),
+        "集团报": ("upper", "报纸"),
+        "市报": ("upper", "报纸"),
+    },
     people={"P1": ("张三", "A01", ""), "P2": ("李四", "A01", ""), "P3": ("王五", "A01", "")},
 )
 CASH, FUNDS = Measure.CASH, Measure.UNIT_FUNDS

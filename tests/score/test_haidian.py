@@ -77,7 +77,9 @@ def test_a_number_links_an_item_to_its_adoption_under_another_title() -> None:
 
 def test_instructions_at_three_levels_count_the_highest_once() -> None:
     # 50, 40 and 30 for one item: 50
-    rows = [adoption(method="批示", instruction_level=level, outlet_text="市内参") for level in ("区级", "首都级", "市级")]
+    rows = [
+        adoption(method="批示", instruction_level=level, outlet_text="市内参") for level in ("区级", "首都级", "市级")
+    ]
     rows = [{**row, "published_on": date(2026, 8, n + 1)} for n, row in enumerate(rows)]
     assert run(*rows).of(POINTS) == 50_000
 
@@ -102,7 +104,10 @@ def test_units_outside_the_key_network_earn_by_the_same_standard() -> None:
 
 def test_only_key_units_owe_two_items_a_week_and_only_whole_weeks_are_owed_by_the_whole_reading() -> None:
     # 2026Q3 is 1 July (a Wednesday) to 30 September (a Wednesday): whole weeks from 6 July to 27 September, 12 of them
-    rows = [submission(title="一", submitted_at=datetime(2026, 7, 6, 8)), submission(title="二", submitted_at=datetime(2026, 7, 12, 23))]
+    rows = [
+        submission(title="一", submitted_at=datetime(2026, 7, 6, 8)),
+        submission(title="二", submitted_at=datetime(2026, 7, 12, 23)),
+    ]
     quotas = run(*rows, steps__weekly_submissions__edges="whole").work.quotas
     assert set(quotas["unit_code"]) == {"A01"}
     assert (len(quotas), quotas["done"].sum(), quotas["short"].sum()) == (12, 2, 22)  # one week kept, eleven short of 2

@@ -44,7 +44,9 @@ def item(n: int, outlet: str = "市报", **facts: object) -> dict[str, object]:
     return adoption(title=f"第{n}篇", outlet_text=outlet, published_on=date(2026, 8, 1 + n % 28), **{**usual, **facts})
 
 
-def run(*rows: dict[str, object], owed: dict[str, int], entries: list[dict[str, str]] | None = None, **readings: object) -> Scored:
+def run(
+    *rows: dict[str, object], owed: dict[str, int], entries: list[dict[str, str]] | None = None, **readings: object
+) -> Scored:
     tasks = {TASKS[target]: owed.get(target, 0) for target in TASKS}
     plan = decided("laishan-forestry", **{**READINGS, **tasks, **readings})
     return scored(plan, list(rows), PLACE, entries=entries)
@@ -101,7 +103,9 @@ def test_parts_are_rounded_together_so_that_they_add_up_to_the_rounded_total() -
     # 1/3 of 30 = 10; 1/3 of 20 = 6.66…; 1/3 of 10 = 3.33…: 20 exactly, so 10.0, 6.7 and 3.3
     rows = [item(1, page=1, position=1), item(2, "区网", evidence_kinds=WEB)]
     result = run(*rows, owed={"city": 3, "key": 3, "district-web": 3})
-    parts = result.work.ledger[(result.work.ledger["rule"] == "base-score") & (result.work.ledger["unit_code"] == "A01")]
+    parts = result.work.ledger[
+        (result.work.ledger["rule"] == "base-score") & (result.work.ledger["unit_code"] == "A01")
+    ]
     assert parts["amount"].tolist() == [10_000, 6_700, 3_300]
 
 
@@ -120,13 +124,18 @@ def test_parts_are_rounded_together_so_that_they_add_up_to_the_rounded_total() -
         ({"outlet": "市电台", "evidence_kinds": "稿费单", "position": 1}, True),
         ({"outlet": "市网", "evidence_kinds": WEB, "length": 1000}, True),
         ({"outlet": "市网", "evidence_kinds": WEB, "length": 999}, False),
-        ({"outlet": "市网", "evidence_kinds": WEB, "position": 1}, False),  # position makes no web page a key manuscript
+        (
+            {"outlet": "市网", "evidence_kinds": WEB, "position": 1},
+            False,
+        ),  # position makes no web page a key manuscript
         ({"outlet": "省报"}, True),
         ({"outlet": "央报"}, True),
         ({"outlet": "区报", "page": 1, "position": 1, "length": 2000}, False),
     ],
 )
-def test_a_key_manuscript_is_one_by_place_length_or_tier_with_both_edges_inside(facts: dict[str, object], key: bool) -> None:
+def test_a_key_manuscript_is_one_by_place_length_or_tier_with_both_edges_inside(
+    facts: dict[str, object], key: bool
+) -> None:
     assert is_key(**facts) is key
 
 
@@ -182,7 +191,14 @@ def test_one_story_in_two_papers_counts_once_towards_the_task_by_the_highest_rea
 
 
 def entry(number: str, kind: str, level: str = "", **overrides: str) -> dict[str, str]:
-    return {"entry_id": number, "kind": kind, "level": level, "unit_code": "A01", "happened_on": "2026-08-01", **overrides}
+    return {
+        "entry_id": number,
+        "kind": kind,
+        "level": level,
+        "unit_code": "A01",
+        "happened_on": "2026-08-01",
+        **overrides,
+    }
 
 
 def test_negative_exposure_costs_5_or_10_by_the_level_the_office_decided() -> None:

@@ -41,7 +41,9 @@ def used(n: int, outlet: str = "县报", **overrides: object) -> dict[str, objec
     return adoption(title=f"第{n}篇", outlet_text=outlet, **facts)
 
 
-def run(*rows: dict[str, object], place: Place = PLACE, silent: frozenset[str] = frozenset(), **readings: object) -> Scored:
+def run(
+    *rows: dict[str, object], place: Place = PLACE, silent: frozenset[str] = frozenset(), **readings: object
+) -> Scored:
     return scored(decided("county-school", **readings), list(rows), place, silent=silent, **IN_TERM)
 
 
