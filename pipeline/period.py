@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 import chinese_calendar
 
 from pipeline.errors import OfficeError, UsageError
-from schemas.assessment import Calendar, Year
+from schemas.assessment import Assessment, Year
 from schemas.office import Office
 
 ORDINALS = "一二三四"
@@ -132,18 +132,16 @@ def workdays_of(office: Office) -> IsWorkday:
     return is_workday
 
 
-def nominal_due(quarter: Quarter, calendar: Calendar, year: Year = CALENDAR_YEAR) -> date:
+def nominal_due(quarter: Quarter, assessment: Assessment) -> date:
     """The due day as the assessment writes it, before any moving for holidays; the quarter's end while it is open."""
-    if calendar.due is None:
-        return quarter.last_day(year)
-    return quarter.day(calendar.due.month_of_quarter, calendar.due.day, year)
+    due, year = assessment.calendar.due, assessment.year
+    return quarter.day(due.month_of_quarter, due.day, year) if due else quarter.last_day(year)
 
 
-def period_of(
-    quarter: Quarter, calendar: Calendar, is_workday: IsWorkday, year: Year = CALENDAR_YEAR
-) -> Period:  # fmt: skip
-    """The period under a calendar whose needed gaps are decided (an undecided unneeded one has no effect)."""
-    nominal = nominal_due(quarter, calendar, year)
+def period_of(quarter: Quarter, assessment: Assessment, is_workday: IsWorkday) -> Period:
+    """The period under an assessment whose needed gaps are decided (an undecided unneeded one has no effect)."""
+    calendar, year = assessment.calendar, assessment.year
+    nominal = nominal_due(quarter, assessment)
     due = nominal
     while calendar.moved_off_days_off and not is_workday(due):
         due += timedelta(days=1)
@@ -151,5 +149,5 @@ def period_of(
     late_day = due if calendar.due_day_included is False else due + timedelta(days=1)
     start, end = quarter.first_day(year), quarter.last_day(year)
     if calendar.window == "cutoff":
-        start, end = nominal_due(quarter.before(), calendar, year) + timedelta(days=1), nominal
+        start, end = nominal_due(quarter.before(), assessment) + timedelta(days=1), nominal
     return Period(quarter, start, end, nominal, due, datetime.combine(late_day, time()), year)

@@ -157,7 +157,7 @@ def check_period(setting: Setting, quarter: Quarter) -> Checked:
         raise OfficeError(f"inputs/ 下没有 {quarter.id} 文件夹，请建立并放入各单位的上报表")
     arrivals = folder.read_register(arrived)
     gaps.require_decided(setting.rules.open, assessment, gaps.Needs(_due_day_facts(setting, quarter, arrivals)))
-    period = period_of(quarter, assessment.calendar, setting.is_workday, assessment.year)
+    period = period_of(quarter, assessment, setting.is_workday)
     roster, sheets = setting.roster.on(period.end), assessment.sheets()
     with setting.stage(f"{period.label}：读取上报表"):
         reading = read(arrived, folder.present(arrived, arrivals), setting.new_executor, required_keys(sheets))
@@ -254,13 +254,13 @@ def _needs(checked: Checked, known: pd.DataFrame, came: score.Came, assessment: 
 
 def _due_day_facts(setting: Setting, quarter: Quarter, arrivals: pd.DataFrame) -> set[str]:
     """The facts about the due day that calendar gaps depend on (`schemas.gaps.PERIOD_FACTS`)."""
-    calendar, year = setting.rules.assessment.calendar, setting.rules.assessment.year
-    if calendar.due is None:
+    assessment = setting.rules.assessment
+    if assessment.calendar.due is None:
         return set()
-    due = period_of(quarter, calendar, setting.is_workday, year).due
+    due = period_of(quarter, assessment, setting.is_workday).due
     known = arrivals[(arrivals["time_basis"] != TimeBasis.FILE) | (arrivals["officer_time"] != "")]
     days = known["officer_time"].where(known["officer_time"] != "", known["received_at"]).str[:10]
-    day_off = not setting.is_workday(nominal_due(quarter, calendar, year))
+    day_off = not setting.is_workday(nominal_due(quarter, assessment))
     arrived = bool((days == due.isoformat()).any())
     return {name for name, holds in (("due_day_off", day_off), ("arrival_on_due_day", arrived)) if holds}
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -40,6 +41,12 @@ def row_lines(rows: pd.DataFrame, measure: str | pd.Series, account: str | pd.Se
             "tier": rows["tier"].astype("str"),
         }
     )
+
+
+def worded(write: Callable[..., str], *columns: pd.Series[Any]) -> list[str]:
+    """The words for each row of some columns, put together once for every different row: many rows say the same."""
+    said = cache(write)
+    return [said(*facts) for facts in zip(*(column.tolist() for column in columns), strict=True)]
 
 
 def lines_of(records: Iterable[Mapping[str, Any]]) -> pd.DataFrame:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from pipeline.errors import OfficeError
 from pipeline.score.conditions import mask
-from pipeline.score.lines import earned, row_lines, written
+from pipeline.score.lines import earned, row_lines, worded, written
 from pipeline.score.work import Work
 from schemas.steps import MultiplyStep
 from schemas.strict import to_units
@@ -24,14 +24,13 @@ def multiply_lines(step: MultiplyStep, work: Work) -> pd.DataFrame:
     products = [
         product(step, net, Measure(measure)) for net, measure in zip(met["amount"], met["measure"], strict=True)
     ]
+    after = pd.Series(products, index=met.index, dtype="int64")
     lines = row_lines(met, met["measure"], met["account"], step.clause)
-    return lines.assign(
-        amount=[after - before for before, after in zip(met["amount"], products, strict=True)],
-        arithmetic=[
-            f"{step.say}：{written(before, Measure(measure))} × {step.factor} = {written(after, Measure(measure))}"
-            for before, after, measure in zip(met["amount"], products, met["measure"], strict=True)
-        ],
-    )
+
+    def words(before: int, then: int, measure: str) -> str:
+        return f"{step.say}：{written(before, Measure(measure))} × {step.factor} = {written(then, Measure(measure))}"
+
+    return lines.assign(amount=after - met["amount"], arithmetic=worded(words, met["amount"], after, met["measure"]))
 
 
 def product(step: MultiplyStep, amount: int, measure: Measure) -> int:

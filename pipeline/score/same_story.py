@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from pipeline.score.lines import earned, row_lines, written
+from pipeline.score.lines import earned, row_lines, worded, written
 from pipeline.score.work import Work
 from schemas.steps import SameStoryStep
 from schemas.vocabulary import Book, Measure
@@ -17,15 +17,9 @@ def same_story_lines(step: SameStoryStep, work: Work) -> pd.DataFrame:
     lower = net[kept.notna() & (kept != net["row_id"])]
     named = work.rows.set_index("row_id").loc[kept[lower.index], ["outlet", "book"]]
     lines = row_lines(lower, lower["measure"], lower["account"], step.clause)
-    return lines.assign(
-        amount=-lower["amount"],
-        arithmetic=[
-            _arithmetic(written(amount, Measure(measure)), str(outlet), book, step.policy == "highest")
-            for amount, measure, outlet, book in zip(
-                lower["amount"], lower["measure"], named["outlet"], named["book"], strict=True
-            )
-        ],
-    )
+    said = "同一稿件只计最高" if step.policy == "highest" else "同一稿件不重复计"
+    words = worded(_arithmetic, lower["amount"], lower["measure"], named["outlet"], named["book"])
+    return lines.assign(amount=-lower["amount"], arithmetic=[f"{said}：{text}" for text in words])
 
 
 def _best(net: pd.DataFrame) -> pd.Series:
@@ -45,7 +39,6 @@ def _first(step: SameStoryStep, net: pd.DataFrame, work: Work) -> pd.Series:
     return net["story"].astype("str").map(other.set_axis(other.index.astype("str")))
 
 
-def _arithmetic(amount: str, outlet: str, book: str, highest: bool) -> str:
-    where = f"《{outlet}》" if book == Book.ADOPTION else "报送"
-    said = "同一稿件只计最高" if highest else "同一稿件不重复计"
-    return f"{said}：本篇{amount}，已按{where}计，减{amount}"
+def _arithmetic(amount: int, measure: str, outlet: str, book: str) -> str:
+    own = written(amount, Measure(measure))
+    return f"本篇{own}，已按{f'《{outlet}》' if book == Book.ADOPTION else '报送'}计，减{own}"

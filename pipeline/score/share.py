@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from pipeline.score.lines import earned, row_lines, written
+from pipeline.score.lines import earned, row_lines, worded, written
 from pipeline.score.work import Work
 from schemas.returned import normal
 from schemas.steps import ShareStep
@@ -62,10 +62,8 @@ def _person_ids(shares: pd.DataFrame, people: pd.DataFrame) -> list[str]:
 
 
 def _arithmetic(step: ShareStep, shares: pd.DataFrame) -> list[str]:
-    columns = (shares[name] for name in ("amount", "measure", "count", "share"))
-    return [
-        f"{written(amount, Measure(measure))} ÷ {count}人 → {written(share, step.into)}"
-        if step.split == "equal" and count > 1
-        else f"{written(amount, Measure(measure))} → {written(share, step.into)}"
-        for amount, measure, count, share in zip(*columns, strict=True)
-    ]
+    def words(amount: int, measure: str, count: int, share: int) -> str:
+        divided = f" ÷ {count}人" if step.split == "equal" and count > 1 else ""
+        return f"{written(amount, Measure(measure))}{divided} → {written(share, step.into)}"
+
+    return worded(words, shares["amount"], shares["measure"], shares["count"], shares["share"])

@@ -16,7 +16,7 @@ def write_templates(setting: Setting, quarter: Quarter) -> list[Path]:
     """Write every unit's blank workbook; returns their paths in roster order. Raises OfficeError."""
     assessment = setting.rules.assessment
     require_decided(setting.rules.open, assessment, Needs(PERIOD_FACTS.keys()))
-    period = period_of(quarter, assessment.calendar, setting.is_workday)
+    period = period_of(quarter, assessment, setting.is_workday)
     folder = setting.workspace.templates / period.id
     sheets = assessment.sheets()
     folder.mkdir(parents=True, exist_ok=True)

@@ -113,7 +113,7 @@ def rules() -> tuple[Assessment, tuple[SettledGap, ...]]:
 
 def period() -> Period:
     """2026Q3, whose due day is a Sunday."""
-    return period_of(Quarter(2026, 3), rules()[0].calendar, lambda day: day.weekday() < 5)
+    return period_of(Quarter(2026, 3), rules()[0], lambda day: day.weekday() < 5)
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import nullcontext
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from pipeline.bulletin.parts import Table, View
@@ -13,6 +14,8 @@ from pipeline.period import Quarter
 from pipeline.produce import Published, figures_of, produce
 from pipeline.quarter import open_setting
 from pipeline.read.stage import worker_processes
+from pipeline.template.period import write_templates
+from schemas.template import HEAD
 from tests.plans.build import workspace_of
 from tests.plans.quarters import QUARTERS
 
@@ -60,3 +63,16 @@ def test_every_control_holds_and_the_papers_are_there(published: Published) -> N
     made = {file.name for file in published.folder.rglob("*")}
     assert {"bulletin.pdf", "bulletin.html", "08_台账.csv", "09_任务完成情况.csv", "21_表彰名单.csv"} <= made
     assert not published.missing_glyphs
+
+
+def test_forms_of_a_school_year_name_its_own_days_and_the_books_of_the_plan(tmp_path: Path) -> None:
+    setting = open_setting(
+        workspace_of(QUARTERS["county-school"], tmp_path), worker_processes(1), lambda _: nullcontext()
+    )
+    book = openpyxl.load_workbook(write_templates(setting, Quarter.parse("2026Q1"))[0])
+    head = {item.key: book["采用明细"][item.value_cell].value for item in HEAD}
+    assert head["window"] == "2026年9月1日至2026年11月30日"
+    assert book["采用明细"]["A1"].value == "2026—2027学年第一季度新闻信息采用情况明细统计表"
+    assert [cell.value for cell in book["报送台账"][3]] == [
+        "序号", "报送标题", "稿件编号", "撰稿人", "报送时间", "科室负责人签批", "分管领导签批", "备注",
+    ]  # fmt: skip

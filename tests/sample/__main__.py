@@ -72,7 +72,7 @@ def _write_roster() -> None:
 
 
 def _write_quarter(folder: Path, quarter: Quarter) -> None:
-    period = period_of(PeriodId.parse(quarter.id), ASSESSMENT.calendar, workdays_of(OFFICE))
+    period = period_of(PeriodId.parse(quarter.id), ASSESSMENT, workdays_of(OFFICE))
     assert (period.start, period.end, period.due) == (quarter.first, quarter.last, quarter.due)
     sent = returns(quarter)
     data = {one.name: _bytes(one, period) for one in sent if not one.copy_of}

@@ -102,7 +102,7 @@ class Scored:
 
 
 def period(assessment: Assessment, quarter: str = "2026Q3") -> Period:
-    return period_of(Quarter.parse(quarter), assessment.calendar, lambda _: True, assessment.year)
+    return period_of(Quarter.parse(quarter), assessment, lambda _: True)
 
 
 def scored(
@@ -114,7 +114,7 @@ def scored(
     """Rows of unit A01 (or their own `unit_code`) through facts, verdicts and steps. `ruled` is title → kind of ruling."""
     when = period(assessment, quarter)
     parsed = Parsed.of(_parsed(number, row) for number, row in enumerate(rows))
-    known = facts.facts(parsed, _units(place), _outlets(place), _people(place), when)
+    known = facts.facts(parsed, unit_table(place), _outlets(place), _people(place), when)
     said = [
         (row["row_id"], {"kind": ruled[row["title"]], "ruling_id": f"认-{row['row_id']}"})
         for row in known.to_dict("records")
@@ -129,7 +129,7 @@ def scored(
     )
     entered = Entries.of({**dict.fromkeys(Entries.headers(), ""), **entry} for entry in entries or [])
     work = score.Work(
-        when, score.accepted(settled), _units(place), _people(place), entered, came, earlier, whole_year
+        when, score.accepted(settled), unit_table(place), _people(place), entered, came, earlier, whole_year
     )  # fmt: skip
     return Scored(settled, score.score(work, assessment))
 
@@ -144,7 +144,7 @@ def _parsed(number: int, row: dict[str, Any]) -> dict[str, Any]:
     return {**blank, **own, "sheet_row": number + 8, "day": day, **row}
 
 
-def _units(place: Place) -> pd.DataFrame:
+def unit_table(place: Place) -> pd.DataFrame:
     blank = dict.fromkeys(Units.headers(), "")
     return Units.of(
         {**blank, "unit_code": code, "name": f"单位{code}", "unit_class": name} for code, name in place.units.items()

@@ -28,7 +28,14 @@ from tests.score.case import Place, Scored, adoption, decided, period, scored, s
 
 def _share(fen: int, authors: list[str], smallest: Decimal | None) -> pd.DataFrame:
     step = ShareStep(
-        step="share", id="s", clause="c", of=["cash"], into=Measure.CASH, payee="author", split="equal", smallest=smallest
+        step="share",
+        id="s",
+        clause="c",
+        of=["cash"],
+        into=Measure.CASH,
+        payee="author",
+        split="equal",
+        smallest=smallest,
     )
     line = {
         "line_id": 1, "period": "2026Q3", "measure": Measure.CASH, "unit_code": "A01", "person": "", "amount": fen,
@@ -109,7 +116,13 @@ def _rows(place: Place, count: int, chance: random.Random) -> list[dict[str, Any
             continue
         method = chance.choice(["全文", "综合"])
         outlet, proof = chance.choice(sorted(place.outlets)), chance.choice(KINDS)
-        more = {"outlet_text": outlet, "published_on": day, "method": method, "evidence_kinds": proof, "reviewer": "李四"}
+        more = {
+            "outlet_text": outlet,
+            "published_on": day,
+            "method": method,
+            "evidence_kinds": proof,
+            "reviewer": "李四",
+        }
         rows.append(adoption(**{**facts, **more}))
     return rows
 
@@ -151,7 +164,12 @@ SIMPLE = Assessment.model_validate(
     }
 )  # fmt: skip
 TOWN = Place(
-    outlets={"县报": ("county", "报纸"), "县网": ("county", "网站"), "市报": ("city", "报纸"), "市网": ("city", "网站")},
+    outlets={
+        "县报": ("county", "报纸"),
+        "县网": ("county", "网站"),
+        "市报": ("city", "报纸"),
+        "市网": ("city", "网站"),
+    },
     people={"P1": ("张三", "A01", ""), "P2": ("李四", "A01", "")},
 )
 
