@@ -21,7 +21,7 @@ from pipeline.workspace import LOCK, Workspace
 
 if TYPE_CHECKING:
     from pipeline.period import Quarter
-    from pipeline.quarter import Setting, Stage
+    from pipeline.run import Setting, Stage
 
 NEEDS_OFFICE = 2
 BAD_USAGE = 64

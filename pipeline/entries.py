@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from pipeline.errors import OfficeError
+from pipeline.score.manual import tariff_row
 from pipeline.signed import Line, missing, read_signed
 from schemas.assessment import Assessment
 from schemas.records import Entries
 from schemas.steps import ManualStep
+from schemas.vocabulary import PERSONAL
 
 SIGNED = (
     "entry_id",
@@ -43,16 +47,29 @@ def _faults(entry: Line) -> list[str]:
 
 def require_known(entries: pd.DataFrame, assessment: Assessment, units: pd.DataFrame, people: pd.DataFrame) -> None:
     """Raise OfficeError for an entry the assessment has no rule for, or of a unit or person not on the roster."""
-    kinds = [step.kind for step in assessment.steps if isinstance(step, ManualStep)]
+    steps = [step for step in assessment.steps if isinstance(step, ManualStep)]
     homes = dict(zip(people["person_code"], people["unit_code"], strict=True))
     problems = []
     for entry in entries.to_dict("records"):
         said = f"登记 {entry['entry_id']}："
-        if entry["kind"] not in kinds:
-            problems.append(f"{said}考核办法没有“{entry['kind']}”这种登记事项，可用的有：{'、'.join(kinds) or '无'}")
+        problems += [f"{said}{fault}" for fault in _unpriced(entry, steps)]
         if entry["unit_code"] not in set(units["unit_code"]):
             problems.append(f"{said}单位代码“{entry['unit_code']}”不在名录")
         if entry["person"] and homes.get(entry["person"]) != entry["unit_code"]:
             problems.append(f"{said}人员“{entry['person']}”不在名录所列本单位人员之内")
     if problems:
         raise OfficeError(f"登记事项有 {len(problems)} 处需要改正：", problems)
+
+
+def _unpriced(entry: dict[Any, Any], steps: list[ManualStep]) -> Iterator[str]:
+    """Why no step can price an entry: its kind, its level, or that it names no person though people earn by it."""
+    own = [step for step in steps if step.kind == entry["kind"]]
+    if not own:
+        kinds = "、".join(dict.fromkeys(step.kind for step in steps))
+        yield f"考核办法没有“{entry['kind']}”这种登记事项，可用的有：{kinds or '无'}"
+    for step in own:
+        levels = "、".join(row.level or "（不分档）" for row in step.tariff)
+        if step.tariff and not tariff_row(step, entry["level"]):
+            yield f"“{entry['kind']}”没有“{entry['level']}”这一档，可用的有：{levels}"
+        if step.measure in PERSONAL and not entry["person"]:
+            yield f"“{entry['kind']}”记在个人，请填写人员（工号）"

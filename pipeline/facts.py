@@ -13,7 +13,7 @@ from pipeline.score.conditions import mask
 from schemas.assessment import Definition
 from schemas.records import Facts
 from schemas.returned import normal
-from schemas.vocabulary import Book, RulingKind
+from schemas.vocabulary import Book, RulingKind, Verdict
 
 RULED: dict[str, str] = {RulingKind.HEAVY_REWRITE: "heavy_rewrite", RulingKind.UNTRUE: "untrue"}
 """Kind of ruling → the fact it establishes."""
@@ -62,6 +62,28 @@ def with_definitions(rows: pd.DataFrame, definitions: Iterable[Definition]) -> p
     return rows.assign(meets=["、".join(filter(None, names)) for names in zip(*columns, strict=True)])
 
 
+def among_accepted(settled: pd.DataFrame, definitions: Iterable[Definition]) -> pd.DataFrame:
+    """`records.Settled` with what accepted rows say of their story counted over accepted rows alone.
+
+    Verdicts are given on what was sent in; what is earned must not rest on a line that was turned down.
+    """
+    counts = (settled["verdict"] == Verdict.ACCEPTED) & (settled["book"] == Book.ADOPTION)
+    by_story = settled[counts].groupby("story")
+    own = settled["verdict"] == Verdict.ACCEPTED
+    outlets = settled["story"].map(by_story["outlet"].nunique()).fillna(0).astype("int64")
+    tiers = pd.Series(_looked_up(settled["story"], by_story["tier"].agg(_joined)), index=settled.index, dtype="str")
+    known = settled.assign(
+        outlets_of_story=settled["outlets_of_story"].where(~own, outlets),
+        tiers_of_story=settled["tiers_of_story"].where(~own, tiers),
+    )
+    meets = with_definitions(known, definitions)["meets"]
+    return known.assign(meets=known["meets"].where(~own, meets))
+
+
+def _joined(tiers: pd.Series[str]) -> str:
+    return "、".join(sorted(set(tiers) - {""}))
+
+
 def _any_of(rows: pd.DataFrame, definition: Definition) -> pd.Series[bool]:
     met = pd.Series(False, index=rows.index, dtype=bool)
     for where in definition.any_of:
@@ -94,7 +116,7 @@ def _with_story(rows: pd.DataFrame) -> pd.DataFrame:
     adopted, submitted = rows["book"] == Book.ADOPTION, rows["book"] == Book.SUBMISSION
     by_story = rows[adopted].groupby("story")
     outlets = by_story["outlet_text"].agg(lambda texts: texts.map(normal).nunique())
-    tiers = by_story["tier"].agg(lambda found: "、".join(sorted(set(found) - {""})))
+    tiers = by_story["tier"].agg(_joined)
     known = rows.assign(
         outlets_of_story=rows["story"].map(outlets).fillna(0).astype("int64"),
         tiers_of_story=_looked_up(rows["story"], tiers),

@@ -8,15 +8,25 @@ import pandas as pd
 
 from pipeline.period import Quarter
 from pipeline.total import Ledgers
+from schemas.assessment import Assessment
 from schemas.ledger import Ledger, PeriodTotals
+from schemas.steps import QuotaStep
 from schemas.vocabulary import Measure
 
 
-def needed(quarter: Quarter, exists: Callable[[str], bool]) -> list[Quarter]:
-    """Earlier quarters of the year, the quarter before, and the same quarter last year, oldest first, where known."""
-    year = [Quarter(quarter.year, number) for number in range(1, quarter.number)]
-    wanted = {quarter.before(), Quarter(quarter.year - 1, quarter.number), *year}
+def needed(quarter: Quarter, exists: Callable[[str], bool], assessment: Assessment) -> list[Quarter]:
+    """Earlier quarters of the year, the quarter before, and the same quarter last year, oldest first, where known.
+
+    Where units' duties are settled by the year, last year's quarters need those before them in their own year.
+    """
+    wanted = {quarter.before(), Quarter(quarter.year - 1, quarter.number), *_earlier_in_year(quarter)}
+    if any(isinstance(step, QuotaStep) and step.period == "year" and step.scope == "unit" for step in assessment.steps):
+        wanted |= {past for one in list(wanted) for past in _earlier_in_year(one)}
     return sorted((past for past in wanted if exists(past.id)), key=lambda past: past.id)
+
+
+def _earlier_in_year(quarter: Quarter) -> list[Quarter]:
+    return [Quarter(quarter.year, number) for number in range(1, quarter.number)]
 
 
 def same_year(period: str, quarter: Quarter) -> bool:

@@ -14,7 +14,8 @@ from pipeline.bulletin.figures import Figures
 from pipeline.errors import OfficeError
 from pipeline.office import Rules
 from pipeline.period import Quarter
-from pipeline.quarter import Checked, Outcome, Setting, run_period
+from pipeline.quarter import run_period
+from pipeline.run import Checked, Outcome, Setting
 from schemas.rules import Clauses, Decisions
 from schemas.vocabulary import Severity
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, replace
+from contextlib import nullcontext
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -26,80 +26,15 @@ from pipeline import (
 )
 from pipeline.collect import folder
 from pipeline.errors import OfficeError
-from pipeline.office import Roster, Rules, load_office, load_roster, load_rules
-from pipeline.period import IsWorkday, Period, Quarter, nominal_due, period_of, workdays_of
-from pipeline.read.stage import NewExecutor, Reading, read
+from pipeline.needs import came_of, due_day_facts, needs_of, required_keys, work_of
+from pipeline.office import load_office, load_roster, load_rules
+from pipeline.period import Quarter, period_of, workdays_of
+from pipeline.read.stage import NewExecutor, read
+from pipeline.run import Checked, Outcome, Scored, Setting, Stage
 from pipeline.workspace import Workspace
-from schemas.assessment import Assessment
 from schemas.faults import finding_record
-from schemas.office import Office
 from schemas.records import Findings
-from schemas.steps import QuotaStep
-from schemas.template import Sheets
-from schemas.vocabulary import Book, Reason, ReceiptStatus, Severity, TimeBasis, Verdict
-
-Stage = Callable[[str], AbstractContextManager[object]]
-"""Tells the reader which stage runs; a context so that a progress bar can end with it."""
-
-
-@dataclass(frozen=True)
-class Setting:
-    """What does not change within a run."""
-
-    workspace: Workspace
-    office: Office
-    rules: Rules
-    roster: Roster
-    is_workday: IsWorkday
-    new_executor: NewExecutor
-    stage: Stage
-
-
-@dataclass(frozen=True)
-class Checked:
-    """A period up to checked facts: everything that can be known before any decision on rows is needed."""
-
-    period: Period
-    units: pd.DataFrame
-    arrivals: pd.DataFrame
-    reading: Reading
-    receipts: pd.DataFrame
-    facts: pd.DataFrame
-    rulings: pd.DataFrame
-    entries: pd.DataFrame
-    findings: pd.DataFrame
-    waiting: dict[int, str]
-    unregistered: list[str]
-    unsure: frozenset[str]
-    """Units that a held or unregistered file may belong to, and that sent nothing else: never called missing."""
-
-
-@dataclass(frozen=True)
-class Scored:
-    """A period with verdicts, ledger and quotas. `forgone` is what late returns would have earned."""
-
-    checked: Checked
-    settled: pd.DataFrame
-    rows: pd.DataFrame
-    ledger: pd.DataFrame
-    quotas: pd.DataFrame
-    forgone: pd.DataFrame
-    findings: pd.DataFrame
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """A whole run's tables, ready for the bulletin and the audit."""
-
-    setting: Setting
-    scored: Scored
-    totals: total.Totals
-    honours: pd.DataFrame
-    undrawn: list[str]
-    """Commendation lists due that cannot be drawn up."""
-    periods: pd.DataFrame
-    controls: list[dict[str, object]]
-    recomputed: list[str]
+from schemas.vocabulary import Reason, ReceiptStatus, Severity, Verdict
 
 
 def open_setting(workspace: Workspace, new_executor: NewExecutor, stage: Stage = lambda _: nullcontext()) -> Setting:
@@ -119,7 +54,7 @@ def run_period(setting: Setting, quarter: Quarter, on_checked: Callable[[Checked
     checked = check_period(setting, quarter)
     on_checked(checked)
     earlier: dict[str, Scored] = {}
-    for past in history.needed(quarter, setting.workspace.has):
+    for past in history.needed(quarter, setting.workspace.has, setting.rules.assessment):
         earlier[past.id] = score_period(setting, check_period(setting, past), earlier)
     scored = score_period(setting, checked, earlier)
     with setting.stage("汇总、排名"):
@@ -156,7 +91,7 @@ def check_period(setting: Setting, quarter: Quarter) -> Checked:
     if not arrived.is_dir():
         raise OfficeError(f"inputs/ 下没有 {quarter.id} 文件夹，请建立并放入各单位的上报表")
     arrivals = folder.read_register(arrived)
-    gaps.require_decided(setting.rules.open, assessment, gaps.Needs(_due_day_facts(setting, quarter, arrivals)))
+    gaps.require_decided(setting.rules.open, assessment, gaps.Needs(due_day_facts(setting, quarter, arrivals)))
     period = period_of(quarter, assessment, setting.is_workday)
     roster, sheets = setting.roster.on(period.end), assessment.sheets()
     with setting.stage(f"{period.label}：读取上报表"):
@@ -188,15 +123,16 @@ def score_period(setting: Setting, checked: Checked, earlier: Mapping[str, Score
     assessment, people = setting.rules.assessment, setting.roster.people
     ruled = rulings.match(checked.rulings, checked.facts, assessment)
     known = facts.with_definitions(facts.with_rulings(checked.facts, ruled.facts), assessment.definitions)
-    came = _came(checked)
-    gaps.require_decided(setting.rules.open, assessment, _needs(checked, known, came, assessment))
+    came = came_of(checked)
+    gaps.require_decided(setting.rules.open, assessment, needs_of(checked, known, came, assessment))
     with setting.stage(f"{checked.period.label}：认定、计分"):
-        settled = settle.judge(known, checked.receipts, ruled.verdicts, assessment, checked.period)
+        judged = settle.judge(known, checked.receipts, ruled.verdicts, assessment, checked.period)
+        settled = facts.among_accepted(judged, assessment.definitions)
         rulings.require_effect(ruled.verdicts, settled)
         rows = verdicts.all_rows(
             checked.reading.rows, settled, checked.receipts, checked.waiting, assessment.calendar.late
         )
-        work = _work(setting, checked, came, score.accepted(settled), earlier)
+        work = work_of(setting, checked, came, score.accepted(settled), earlier)
         done = score.score(work, assessment)
         late = settled[settled["reason_code"] == Reason.LATE].assign(verdict=Verdict.ACCEPTED.value)
         forgone = score.row_score(replace(work, rows=score.accepted(late)), assessment)
@@ -207,62 +143,6 @@ def score_period(setting: Setting, checked: Checked, earlier: Mapping[str, Score
     findings = pd.concat([checked.findings, told, Findings.of([*unpriced, *unborne])])
     in_order = Findings.conform(findings.sort_values(["unit_code", "path", "row_id", "code"], kind="stable"))
     return Scored(checked, settled, rows, done.ledger, done.quotas, forgone, in_order)
-
-
-def required_keys(sheets: Sheets) -> dict[Book, frozenset[str]]:
-    """The columns a return cannot do without, by book."""
-    return {book: frozenset(column.key for column in columns if column.required) for book, columns in sheets.items()}
-
-
-def _work(
-    setting: Setting, checked: Checked, came: score.Came, rows: pd.DataFrame, earlier: Mapping[str, Scored]
-) -> score.Work:
-    """The period's accepted rows with all that steps may look at."""
-    quarter = checked.period.quarter
-    past = {
-        period: score.Past(score.accepted(one.settled), one.ledger)
-        for period, one in sorted(earlier.items())
-        if history.same_year(period, quarter) and period < quarter.id
-    }
-    return score.Work(
-        checked.period, rows, checked.units, setting.roster.people, checked.entries, came, tuple(past.values()),
-        history.whole_year(quarter, past),
-    )  # fmt: skip
-
-
-def _came(checked: Checked) -> score.Came:
-    """Which units sent what: counted and late returns, and the books in them."""
-    receipts = checked.receipts
-    live = receipts[receipts["status"].isin([ReceiptStatus.COUNTED, ReceiptStatus.LATE])]
-    units = dict(zip(live["path"], live["unit_code"], strict=True))
-    sheets = checked.reading.sheets
-    books = {(units[path], book) for path, book in zip(sheets["path"], sheets["book"], strict=True) if path in units}
-    return score.Came(frozenset(live["unit_code"]), checked.unsure, frozenset(books))
-
-
-def _needs(checked: Checked, known: pd.DataFrame, came: score.Came, assessment: Assessment) -> gaps.Needs:
-    """What of this period makes a gap matter."""
-    silent = set(checked.units["unit_code"]) - came.reported - came.unsure
-    cut = [step for step in assessment.steps if isinstance(step, QuotaStep) and score.cuts_spans(step, checked.period)]
-    holds = {
-        "unit_without_return": bool(silent),
-        "late_return": bool((checked.receipts["status"] == ReceiptStatus.LATE).any()),
-        "edge_weeks": bool(cut),
-    }
-    return gaps.Needs({name for name, true in holds.items() if true}, known, set(checked.entries["kind"]))
-
-
-def _due_day_facts(setting: Setting, quarter: Quarter, arrivals: pd.DataFrame) -> set[str]:
-    """The facts about the due day that calendar gaps depend on (`schemas.gaps.PERIOD_FACTS`)."""
-    assessment = setting.rules.assessment
-    if assessment.calendar.due is None:
-        return set()
-    due = period_of(quarter, assessment, setting.is_workday).due
-    known = arrivals[(arrivals["time_basis"] != TimeBasis.FILE) | (arrivals["officer_time"] != "")]
-    days = known["officer_time"].where(known["officer_time"] != "", known["received_at"]).str[:10]
-    day_off = not setting.is_workday(nominal_due(quarter, assessment))
-    arrived = bool((days == due.isoformat()).any())
-    return {name for name, holds in (("due_day_off", day_off), ("arrival_on_due_day", arrived)) if holds}
 
 
 def _unborne(quota: Mapping[str, Any]) -> dict[str, str | int]:

@@ -9,7 +9,7 @@ import pytest
 
 from pipeline import controls
 from pipeline.errors import ControlError
-from pipeline.quarter import Outcome
+from pipeline.run import Outcome
 from schemas.vocabulary import Measure
 from tests.plans.build import workspace_of
 from tests.plans.quarters import QUARTERS

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import OfficeError
-from pipeline.quarter import Outcome
+from pipeline.run import Outcome
 from schemas.records import Rulings
 from tests.workspace import Return, office, row, run
 
@@ -111,3 +111,9 @@ def test_rulings_that_are_not_utf8_are_named(tmp_path: Path) -> None:
     (workspace.rulings("2026Q3") / "认定单.csv").write_bytes("认定编号,标题".encode("gbk"))
     with pytest.raises(OfficeError, match=r"认定单\.csv 读不出来"):
         run(workspace)
+
+
+def test_a_ruling_on_a_fact_no_rule_asks_for_is_refused(tmp_path: Path) -> None:
+    # plan LQ says nothing of rewrites
+    with pytest.raises(OfficeError, match="认定为“大幅改动”，而考核办法没有与此有关的规定"):
+        _run(tmp_path, row(), _ruling(kind="大幅改动"))

@@ -17,8 +17,9 @@ import pytest
 from pipeline.errors import OfficeError
 from pipeline.office import load_office, load_rules
 from pipeline.period import Quarter
-from pipeline.quarter import Checked, Setting, check_period, open_setting, score_period
+from pipeline.quarter import check_period, open_setting, score_period
 from pipeline.read.stage import worker_processes
+from pipeline.run import Checked, Setting
 from pipeline.workspace import Workspace
 
 ROOT = Path(__file__).parent.parent

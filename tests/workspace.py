@@ -16,8 +16,9 @@ import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.period import Quarter
-from pipeline.quarter import Outcome, open_setting, run_period
+from pipeline.quarter import open_setting, run_period
 from pipeline.read.stage import worker_processes
+from pipeline.run import Outcome
 from pipeline.template.form import Form
 from pipeline.template.workbook import blank_return
 from pipeline.workspace import Workspace

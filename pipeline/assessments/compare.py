@@ -19,7 +19,7 @@ from schemas.strict import Strict
 
 if TYPE_CHECKING:
     from pipeline.period import Quarter
-    from pipeline.quarter import Setting
+    from pipeline.run import Setting
 
 UNIT_FIGURES = ("points", "place", "cash", "funds")
 PERSON_FIGURES = ("points", "cash")

@@ -20,7 +20,7 @@ def multiply_lines(step: MultiplyStep, work: Work) -> pd.DataFrame:
 
     Raises OfficeError when a product does not come out even and the assessment names no smallest unit.
     """
-    met = earned(work.ledger, step.of, work.rows[mask(work.rows, step.where)])
+    met = earned(work.ledger, step.of if step.factor is not None else [], work.rows[mask(work.rows, step.where)])
     products = [
         product(step, net, Measure(measure)) for net, measure in zip(met["amount"], met["measure"], strict=True)
     ]
@@ -36,7 +36,7 @@ def multiply_lines(step: MultiplyStep, work: Work) -> pd.DataFrame:
 def product(step: MultiplyStep, amount: int, measure: Measure) -> int:
     """The amount times the factor, in whole smallest units, halves away from zero."""
     smallest = to_units(step.smallest, measure) if step.smallest is not None else 1
-    exact = amount * step.factor / smallest
+    exact = amount * (step.factor or Decimal(0)) / smallest
     if step.smallest is None and exact != exact.to_integral_value():
         raise OfficeError(
             f"考核办法 {step.id}：{written(amount, measure)} × {step.factor} 除不尽，请写明 smallest（最小单位）"

@@ -19,6 +19,8 @@ PIECE = {Book.SUBMISSION: "条"}
 
 def penalty_lines(step: PenaltyStep, work: Work) -> pd.DataFrame:
     """Lines of every unit short of the quota, once its span is over and as far as it could be checked."""
+    if step.per_item is None:
+        return lines_of([])
     per_item = to_units(step.per_item, step.measure)
     return lines_of(
         {

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pipeline.gaps import Needs, require_decided
 from pipeline.period import Period, Quarter, period_of
-from pipeline.quarter import Setting
+from pipeline.run import Setting
 from pipeline.template.form import Form
 from pipeline.template.workbook import blank_return, file_name
 from schemas.gaps import PERIOD_FACTS

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 from ruamel.yaml import YAML
 
-from pipeline import facts, rulings, score, settle
+from pipeline import facts, score, settle
 from pipeline.office import load_rules
 from pipeline.period import Period, Quarter, period_of
 from schemas.assessment import Assessment
@@ -122,7 +122,8 @@ def scored(
     ]
     known = facts.with_definitions(facts.with_rulings(known, said), assessment.definitions)
     receipts = pd.DataFrame({"path": ["表.xlsx"], "status": [ReceiptStatus.COUNTED.value]})
-    settled = settle.judge(known, receipts, rulings.Matched({}, []).verdicts, assessment, when)
+    judged = settle.judge(known, receipts, {}, assessment, when)
+    settled = facts.among_accepted(judged, assessment.definitions)
     reported = frozenset(place.units) - silent - unsure
     came = score.Came(
         reported, unsure, frozenset((unit, book) for unit in reported for book in Book) if books else frozenset()

@@ -156,3 +156,9 @@ def test_a_unit_that_sent_no_return_is_charged_for_all_by_the_zero_reading() -> 
 
 def test_a_class_without_a_quota_owes_nothing() -> None:
     assert set(owed(sent(6)).work.quotas["unit_code"]) == {"A01"}
+
+
+def test_a_reprint_that_was_turned_down_does_not_make_up_the_pair_by_the_both_reading() -> None:
+    # the provincial company's page is a reprint and not counted, so the county adoption stands alone
+    rows = [COUNTY, adoption(outlet_text="省公司网", reviewer="李四", origin="转载")]
+    assert run(*rows, definitions__standard_one__any_of="both").of(CASH) == 0

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.quarter import Outcome
+from pipeline.run import Outcome
 from schemas.vocabulary import Measure
 from tests.workspace import Return, office, row, run
 
