@@ -4,12 +4,13 @@
 QUARTER ?= 2026Q3
 PYTHON ?= python3
 WHO ?=
+ARGS ?= list
 
 RUN := .venv/bin/python
 export WHO
 
 .DEFAULT_GOAL := help
-.PHONY: help quarter template collect check explain test test-real check-code update-golden bench clean
+.PHONY: help quarter template collect check explain assessment test test-real check-code update-golden mutants bench clean
 
 help: ## 列出全部命令
 	@echo "用法：make 命令 [QUARTER=$(QUARTER)]"
@@ -32,6 +33,9 @@ explain: .venv/.ready ## 逐笔说明某单位或某人的分数和稿酬，例�
 	@test -n "$$WHO" || { echo "请写明单位或姓名，例如：make explain WHO=张三"; exit 64; }
 	@$(RUN) -m pipeline explain $(QUARTER) "$$WHO"
 
+assessment: .venv/.ready ## 考核办法：列出、查看、核对、对比，例：make assessment ARGS="show county-school"
+	@$(RUN) -m pipeline assessment $(ARGS)
+
 test: .venv/.ready ## 运行测试（不需要外部程序的部分）
 	@$(PYTHON) pipeline/machine.py --install --for-tests
 	@$(RUN) -m pytest -n 2 --dist loadgroup -m "not real"
@@ -48,11 +52,16 @@ check-code: .venv/.ready ## 检查代码的格式、写法和类型
 update-golden: .venv/.ready ## 用当前结果更新测试的标准答案，更新后请逐处核对差异
 	@$(RUN) -m pytest tests --update-golden -k golden
 
+mutants: .venv/.ready ## 变异测试计分引擎（约一小时），结果说明见 tests/README.md
+	@PANDERA_VALIDATION_ENABLED=False $(RUN) -m mutmut run --max-children 2
+	@$(RUN) -m mutmut results
+
 bench: .venv/.ready ## 测量运行时间
 	@$(RUN) -m tests.benchmarks
+	@$(RUN) -m tests.benchmarks.scoring
 
 clean: ## 删除各季度输出、空白统计表和缓存（不动 inputs）
-	@rm -rf outputs/2*Q* outputs/templates .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf outputs/2*Q* outputs/templates .pytest_cache .mypy_cache .ruff_cache .hypothesis mutants
 	@find pipeline schemas tests -type d -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
 
 # The environment is made anew whenever the lock changes, so it holds the locked packages and nothing else.

@@ -26,7 +26,8 @@ def facts(
     known = parsed.merge(units[["unit_code", "unit_class"]], on="unit_code", how="left", validate="many_to_one")
     known = _with_outlets(known, outlets)
     known["period"] = period.id
-    known["authors"] = _known_authors(known, people)
+    for column in ("authors", "reviewer"):
+        known[column] = _known_names(known, people, column)
     known["story"] = _stories(known)
     known = _with_story(known)
     known["author_count"] = known["authors"].map(lambda names: len(names.split("、")) if names else 0)
@@ -128,8 +129,8 @@ def _with_story(rows: pd.DataFrame) -> pd.DataFrame:
     return known
 
 
-def _known_authors(rows: pd.DataFrame, people: pd.DataFrame) -> list[str]:
-    """Authors in the order signed, each by the roster's name (an alias is the same person) and once only."""
+def _known_names(rows: pd.DataFrame, people: pd.DataFrame, column: str) -> list[str]:
+    """Names in the order signed, each by the roster's name (an alias is the same person) and once only."""
     names = {
         (person["unit_code"], normal(spelling)): person["name"]
         for person in people.to_dict("records")
@@ -141,8 +142,8 @@ def _known_authors(rows: pd.DataFrame, people: pd.DataFrame) -> list[str]:
         return str(names.get((unit, normal(name)), unicodedata.normalize("NFKC", name)))
 
     return [
-        "、".join(dict.fromkeys(canonical(unit, name) for name in authors.split("、")))
-        for unit, authors in zip(rows["unit_code"], rows["authors"], strict=True)
+        "、".join(dict.fromkeys(canonical(unit, name) for name in names_of_row.split("、")))
+        for unit, names_of_row in zip(rows["unit_code"], rows[column], strict=True)
     ]
 
 

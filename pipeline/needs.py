@@ -9,7 +9,7 @@ import pandas as pd
 from pipeline import gaps, history, score
 from pipeline.period import Quarter, nominal_due, period_of
 from pipeline.run import Checked, Scored, Setting
-from schemas.assessment import Assessment
+from schemas.assessment import Assessment, Late
 from schemas.steps import QuotaStep
 from schemas.template import Sheets
 from schemas.vocabulary import Book, ReceiptStatus, TimeBasis
@@ -36,14 +36,17 @@ def work_of(
     )  # fmt: skip
 
 
-def came_of(checked: Checked) -> score.Came:
-    """Which units sent what: counted and late returns, and the books in them."""
+def came_of(checked: Checked, late: Late) -> score.Came:
+    """Which units sent what: counted and late returns, and the books in them; of a late one that waits nobody is sure."""
     receipts = checked.receipts
-    live = receipts[receipts["status"].isin([ReceiptStatus.COUNTED, ReceiptStatus.LATE])]
+    waits = late.then in (None, "pending")
+    known = [ReceiptStatus.COUNTED] if waits else [ReceiptStatus.COUNTED, ReceiptStatus.LATE]
+    waiting = receipts.loc[(receipts["status"] == ReceiptStatus.LATE) & waits, "unit_code"]
+    live = receipts[receipts["status"].isin(known)]
     units = dict(zip(live["path"], live["unit_code"], strict=True))
     sheets = checked.reading.sheets
     books = {(units[path], book) for path, book in zip(sheets["path"], sheets["book"], strict=True) if path in units}
-    return score.Came(frozenset(live["unit_code"]), checked.unsure, frozenset(books))
+    return score.Came(frozenset(live["unit_code"]), checked.unsure | frozenset(waiting), frozenset(books))
 
 
 def needs_of(checked: Checked, known: pd.DataFrame, came: score.Came, assessment: Assessment) -> gaps.Needs:

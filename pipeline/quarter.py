@@ -123,7 +123,7 @@ def score_period(setting: Setting, checked: Checked, earlier: Mapping[str, Score
     assessment, people = setting.rules.assessment, setting.roster.people
     ruled = rulings.match(checked.rulings, checked.facts, assessment)
     known = facts.with_definitions(facts.with_rulings(checked.facts, ruled.facts), assessment.definitions)
-    came = came_of(checked)
+    came = came_of(checked, assessment.calendar.late)
     gaps.require_decided(setting.rules.open, assessment, needs_of(checked, known, came, assessment))
     with setting.stage(f"{checked.period.label}：认定、计分"):
         judged = settle.judge(known, checked.receipts, ruled.verdicts, assessment, checked.period)

@@ -11,6 +11,7 @@ from pipeline.score.conditions import mask
 from schemas.assessment import Admissibility, Assessment
 from schemas.records import Findings, Settled
 from schemas.returned import normal
+from schemas.steps import ShareStep
 from schemas.vocabulary import CONSEQUENCES, Book, Reason, ReceiptStatus, RulingKind, Verdict
 
 SAME_ROW = ["unit_code", "book", "story", "outlet_spelling", "day", "method"]
@@ -99,12 +100,16 @@ def settlement_findings(
     for row in live[(live["outlet"] != "") & (live["outlet"] != live["outlet_text"])].to_dict("records"):
         found.append(cell("C08", row, "outlet_text"))
     known = set(zip(people["unit_code"], people["name"].map(normal), strict=True))
-    for row in live.to_dict("records"):
-        strangers = [
-            name for name in row["authors"].split("、") if name and (row["unit_code"], normal(name)) not in known
-        ]
-        found.extend(cell("S01", row, "authors", name) for name in strangers)
+    for column in ("authors", "reviewer") if _pays_reviewers(assessment) else ("authors",):
+        for row in live.to_dict("records"):
+            names = filter(None, row[column].split("、"))
+            strangers = [name for name in names if (row["unit_code"], normal(name)) not in known]
+            found.extend(cell("S01", row, column, name) for name in strangers)
     return Findings.of([*found, *_same_titles(live, cell)])
+
+
+def _pays_reviewers(assessment: Assessment) -> bool:
+    return any(isinstance(step, ShareStep) and step.payee == "reviewer" for step in assessment.steps)
 
 
 def _same_titles(live: pd.DataFrame, cell: Callable[..., dict[str, str | int]]) -> list[dict[str, str | int]]:

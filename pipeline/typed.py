@@ -55,7 +55,7 @@ class Line:
             **{key: row[key] for key in IDENTITY},
             "row_key": f"{row['unit_code']}-{self.book.short}-{row['sheet_row']}@{row['path']}",
             "day": day or received,
-            "authors": "、".join(parse_names(self._cell("authors"))),
+            **{key: "、".join(parse_names(self._cell(key))) for key in ("authors", "reviewer")},
             "paid": read["paid"] == "是",
         }
 

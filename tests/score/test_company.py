@@ -162,3 +162,9 @@ def test_a_reprint_that_was_turned_down_does_not_make_up_the_pair_by_the_both_re
     # the provincial company's page is a reprint and not counted, so the county adoption stands alone
     rows = [COUNTY, adoption(outlet_text="省公司网", reviewer="李四", origin="转载")]
     assert run(*rows, definitions__standard_one__any_of="both").of(CASH) == 0
+
+
+def test_two_reviewers_share_the_reviewers_payment_in_the_order_named() -> None:
+    # ¥50 ÷ 2
+    result = run(adoption(outlet_text="县报", authors="王五", reviewer="张三、李四"))
+    assert result.by_person(CASH) == {"P3": 10_000, "P1": 2_500, "P2": 2_500}
