@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.errors import OfficeError
+from pipeline.period import Period, Quarter
 from pipeline.score.manual import tariff_row
 from pipeline.signed import Line, missing, read_signed
 from schemas.assessment import Assessment
@@ -45,8 +46,11 @@ def _faults(entry: Line) -> list[str]:
     return faults
 
 
-def require_known(entries: pd.DataFrame, assessment: Assessment, units: pd.DataFrame, people: pd.DataFrame) -> None:
-    """Raise OfficeError for an entry the assessment has no rule for, or of a unit or person not on the roster."""
+def require_known(
+    entries: pd.DataFrame, assessment: Assessment, units: pd.DataFrame, people: pd.DataFrame, period: Period
+) -> None:
+    """Raise OfficeError for an entry the assessment has no rule for, of a unit or person not on the roster, or too old."""
+    begun = Quarter(period.quarter.year, 1).first_day(period.year).isoformat()
     steps = [step for step in assessment.steps if isinstance(step, ManualStep)]
     homes = dict(zip(people["person_code"], people["unit_code"], strict=True))
     problems = []
@@ -55,6 +59,8 @@ def require_known(entries: pd.DataFrame, assessment: Assessment, units: pd.DataF
         problems += [f"{said}{fault}" for fault in _unpriced(entry, steps)]
         if entry["unit_code"] not in set(units["unit_code"]):
             problems.append(f"{said}单位代码“{entry['unit_code']}”不在名录")
+        if not begun <= entry["happened_on"] <= period.end.isoformat():
+            problems.append(f"{said}发生日期 {entry['happened_on']} 不在{period.this_year}截至本期之内")
         if entry["person"] and homes.get(entry["person"]) != entry["unit_code"]:
             problems.append(f"{said}人员“{entry['person']}”不在名录所列本单位人员之内")
     if problems:

@@ -31,6 +31,7 @@ def facts(
     known["story"] = _stories(known)
     known = _with_story(known)
     known["author_count"] = known["authors"].map(lambda names: len(names.split("、")) if names else 0)
+    known["reviewer_count"] = known["reviewer"].map(lambda names: len(names.split("、")) if names else 0)
     known["has_author"] = known["author_count"] > 0
     known["has_reviewer"] = known["reviewer"] != ""
     known["has_evidence"] = (known["evidence_kinds"] != "") | (known["evidence_no"] != "")
@@ -72,9 +73,11 @@ def among_accepted(settled: pd.DataFrame, definitions: Iterable[Definition]) -> 
     by_story = settled[counts].groupby("story")
     own = settled["verdict"] == Verdict.ACCEPTED
     outlets = settled["story"].map(by_story["outlet"].nunique()).fillna(0).astype("int64")
+    uses = settled["story"].map(by_story.size()).fillna(0).astype("int64")
     tiers = pd.Series(_looked_up(settled["story"], by_story["tier"].agg(_joined)), index=settled.index, dtype="str")
     known = settled.assign(
         outlets_of_story=settled["outlets_of_story"].where(~own, outlets),
+        uses_of_story=settled["uses_of_story"].where(~own, uses),
         tiers_of_story=settled["tiers_of_story"].where(~own, tiers),
     )
     meets = with_definitions(known, definitions)["meets"]
@@ -120,6 +123,7 @@ def _with_story(rows: pd.DataFrame) -> pd.DataFrame:
     tiers = by_story["tier"].agg(_joined)
     known = rows.assign(
         outlets_of_story=rows["story"].map(outlets).fillna(0).astype("int64"),
+        uses_of_story=rows["story"].map(by_story.size()).fillna(0).astype("int64"),
         tiers_of_story=_looked_up(rows["story"], tiers),
         registered=rows["story"].isin(rows.loc[submitted, "story"]),
     )

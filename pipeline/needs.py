@@ -9,10 +9,12 @@ import pandas as pd
 from pipeline import gaps, history, score
 from pipeline.period import Quarter, nominal_due, period_of
 from pipeline.run import Checked, Scored, Setting
-from schemas.assessment import Assessment, Late
+from schemas.assessment import Assessment
 from schemas.steps import QuotaStep
 from schemas.template import Sheets
-from schemas.vocabulary import Book, ReceiptStatus, TimeBasis
+from schemas.vocabulary import Book, ReceiptStatus, TimeBasis, Verdict
+
+Past = Mapping[str, Scored]
 
 
 def required_keys(sheets: Sheets) -> dict[Book, frozenset[str]]:
@@ -20,38 +22,42 @@ def required_keys(sheets: Sheets) -> dict[Book, frozenset[str]]:
     return {book: frozenset(column.key for column in columns if column.required) for book, columns in sheets.items()}
 
 
-def work_of(
-    setting: Setting, checked: Checked, came: score.Came, rows: pd.DataFrame, earlier: Mapping[str, Scored]
-) -> score.Work:
-    """The period's accepted rows with all that steps may look at."""
-    quarter = checked.period.quarter
+def work_of(setting: Setting, checked: Checked, came: score.Came, rows: pd.DataFrame, earlier: Past) -> score.Work:
+    """The period's accepted rows with all that steps may look at; `earlier` is period → what it was scored as."""
+    quarter, assessment = checked.period.quarter, setting.rules.assessment
     past = {
-        period: score.Past(score.accepted(one.settled), one.ledger)
+        period: score.Past(score.accepted(one.settled), one.ledger, came_of(one.checked, assessment, one.rows))
         for period, one in sorted(earlier.items())
         if history.same_year(period, quarter) and period < quarter.id
     }
     return score.Work(
-        checked.period, rows, checked.units, setting.roster.people, checked.entries, came, tuple(past.values()),
-        history.whole_year(quarter, past),
+        checked.period, rows, checked.units, setting.roster.people, checked.entries, came, tuple(assessment.tier_names()),
+        tuple(past.values()), history.whole_year(quarter, past),
     )  # fmt: skip
 
 
-def came_of(checked: Checked, late: Late) -> score.Came:
-    """Which units sent what: counted and late returns, and the books in them; of a late one that waits nobody is sure."""
-    receipts = checked.receipts
-    waits = late.then in (None, "pending")
-    known = [ReceiptStatus.COUNTED] if waits else [ReceiptStatus.COUNTED, ReceiptStatus.LATE]
-    waiting = receipts.loc[(receipts["status"] == ReceiptStatus.LATE) & waits, "unit_code"]
-    live = receipts[receipts["status"].isin(known)]
+def came_of(checked: Checked, assessment: Assessment, rows: pd.DataFrame) -> score.Came:
+    """Which units sent what. A late return counts as sent only where it counts at all; one that waits makes nobody sure.
+
+    `rows` is `records.Rows`: what became of every line.
+    """
+    receipts, then = checked.receipts, assessment.calendar.late.then
+    late = receipts["status"] == ReceiptStatus.LATE
+    live = receipts[(receipts["status"] == ReceiptStatus.COUNTED) | (late & (then == "accept"))]
+    unsure = set(receipts.loc[late & (then in (None, "pending")), "unit_code"]) - set(live["unit_code"])
     units = dict(zip(live["path"], live["unit_code"], strict=True))
     sheets = checked.reading.sheets
     books = {(units[path], book) for path, book in zip(sheets["path"], sheets["book"], strict=True) if path in units}
-    return score.Came(frozenset(live["unit_code"]), checked.unsure | frozenset(waiting), frozenset(books))
+    pending = rows[rows["verdict"] == Verdict.PENDING]
+    waiting = frozenset(zip(pending["unit_code"], pending["book"], strict=True))
+    return score.Came(frozenset(live["unit_code"]), checked.unsure | unsure, frozenset(books), waiting)
 
 
-def needs_of(checked: Checked, known: pd.DataFrame, came: score.Came, assessment: Assessment) -> gaps.Needs:
+def needs_of(checked: Checked, known: pd.DataFrame, assessment: Assessment) -> gaps.Needs:
     """What of this period makes a gap matter."""
-    silent = set(checked.units["unit_code"]) - came.reported - came.unsure
+    receipts = checked.receipts
+    counted = set(receipts.loc[receipts["status"] == ReceiptStatus.COUNTED, "unit_code"])
+    silent = set(checked.units["unit_code"]) - counted - checked.unsure
     cut = [step for step in assessment.steps if isinstance(step, QuotaStep) and score.cuts_spans(step, checked.period)]
     holds = {
         "unit_without_return": bool(silent),

@@ -105,7 +105,7 @@ def check_period(setting: Setting, quarter: Quarter) -> Checked:
     told = [reading.findings, admission.findings, lacking, checked.findings]
     findings = pd.concat(list(_with_units(told, admission.receipts)))
     entered = entries.read_entries(setting.workspace.entries(quarter.id))
-    entries.require_known(entered, assessment, roster.units, roster.people)
+    entries.require_known(entered, assessment, roster.units, roster.people, period)
     unregistered = folder.unregistered(arrived, arrivals)
     maybe = admission.said | admit.possible_units(admission.receipts, roster.units, unregistered)
     return Checked(
@@ -123,8 +123,7 @@ def score_period(setting: Setting, checked: Checked, earlier: Mapping[str, Score
     assessment, people = setting.rules.assessment, setting.roster.people
     ruled = rulings.match(checked.rulings, checked.facts, assessment)
     known = facts.with_definitions(facts.with_rulings(checked.facts, ruled.facts), assessment.definitions)
-    came = came_of(checked, assessment.calendar.late)
-    gaps.require_decided(setting.rules.open, assessment, needs_of(checked, known, came, assessment))
+    gaps.require_decided(setting.rules.open, assessment, needs_of(checked, known, assessment))
     with setting.stage(f"{checked.period.label}：认定、计分"):
         judged = settle.judge(known, checked.receipts, ruled.verdicts, assessment, checked.period)
         settled = facts.among_accepted(judged, assessment.definitions)
@@ -132,6 +131,7 @@ def score_period(setting: Setting, checked: Checked, earlier: Mapping[str, Score
         rows = verdicts.all_rows(
             checked.reading.rows, settled, checked.receipts, checked.waiting, assessment.calendar.late
         )
+        came = came_of(checked, assessment, rows)
         work = work_of(setting, checked, came, score.accepted(settled), earlier)
         done = score.score(work, assessment)
         late = settled[settled["reason_code"] == Reason.LATE].assign(verdict=Verdict.ACCEPTED.value)

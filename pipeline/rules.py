@@ -18,6 +18,9 @@ from schemas.soundness import Problem, gap_problems, problems
 ASSESSMENTS = Path(__file__).parent.parent / "schemas" / "assessments"
 OFFICE_FILE = "office.yaml"
 """Where decisions stand unless a command names another file."""
+WRITTEN_OUT = frozenset({"id", "step"})
+"""Keys that are never left open, even where they may be left out: paths of decisions and the kind of a step."""
+NO_GAP = "这一项必须写明，不能写成 gap"
 
 
 @dataclass(frozen=True)
@@ -91,6 +94,8 @@ def examine(path: Path, decisions: Mapping[str, Decision], decisions_name: str =
     gaps = list(gaps_in(source.document))
     if malformed := list(_malformed(source, gaps)):
         return Examined(None, tuple(malformed))
+    if misplaced := list(_misplaced(source, gaps)):
+        return Examined(None, tuple(misplaced))
     laid = _laid(source, decisions)
     found = faults(Assessment, laid.document)
     if isinstance(found, list):
@@ -100,17 +105,27 @@ def examine(path: Path, decisions: Mapping[str, Decision], decisions_name: str =
 
 def _examined(source: _Source, laid: Overlay, assessment: Assessment, gaps: list[tuple[Location, Gap]]) -> Examined:
     decisions = {gap.path: gap.decision for gap in laid.settled}
-    told = [(one, source.place(one.location, decisions)) for one in _problems(assessment, laid)]
+    told = [(one, source.place(one.location, decisions)) for one in _problems(source, assessment, laid)]
     told += [(one, source.spot(one.location)) for one in gap_problems(assessment, gaps)]
+    told += [(one, source.spot(one.location)) for one in _misnamed(source, assessment)]
     grave = tuple(f"{place}：{one.text}" for one, place in told if one.grave)
     notices = tuple(f"{place}：{one.text}" for one, place in told if not one.grave)
     return Examined(Rules(assessment, laid.open, laid.settled, notices), grave, notices)
 
 
-def _problems(assessment: Assessment, laid: Overlay) -> list[Problem]:
+def _problems(source: _Source, assessment: Assessment, laid: Overlay) -> list[Problem]:
     gaps: list[OpenGap | SettledGap] = [*laid.open, *laid.settled]
     clauses = {item.gap.clause for item in gaps}
-    return problems(assessment, clauses, [gap.path for gap in laid.settled])
+    places = {_dotted(source.document, at): at for at, _ in gaps_in(source.document)}
+    opened = {places[item.path]: item.gap for item in laid.open}
+    return problems(assessment, clauses, [gap.path for gap in laid.settled], opened)
+
+
+def _misnamed(source: _Source, assessment: Assessment) -> Iterator[Problem]:
+    """The office calls an assessment by its file; papers print its id."""
+    stem = source.name.removesuffix(".yaml")
+    if assessment.id != stem:
+        yield Problem(("id",), f"id 应与文件名相同：请写成 {stem}，或者把文件改名为 {assessment.id}.yaml")
 
 
 def _laid(source: _Source, decisions: Mapping[str, Decision]) -> Overlay:
@@ -137,6 +152,17 @@ def _malformed(source: _Source, gaps: list[tuple[Location, Mapping[str, Any]]]) 
         found = faults(Gap, node)
         for inside, words in found if isinstance(found, list) else ():
             yield f"{source.spot((*location, *inside))}：{words}"
+
+
+def _misplaced(source: _Source, gaps: list[tuple[Location, Mapping[str, Any]]]) -> Iterator[str]:
+    """Gaps in the place of what must be there: without it nothing of the file can be checked."""
+    if not isinstance(source.document, Mapping):
+        return
+    found = faults(Assessment, overlay(source.document, {}).document)
+    lost = {at for at, _ in found} if isinstance(found, list) else set()
+    for location, _ in gaps:
+        if location in lost or location[-1] in WRITTEN_OUT:
+            yield f"{source.spot(location)}：{NO_GAP}"
 
 
 def gap_paths(path: Path) -> dict[str, frozenset[str]]:
@@ -173,7 +199,7 @@ def _trial(source: _Source, written: Location, decision: Decision) -> str:
     if isinstance(found, list):
         words = [text for _, text in found]
     else:
-        words = [problem.text for problem in _problems(found, laid) if problem.grave]
+        words = [problem.text for problem in _problems(source, found, laid) if problem.grave]
     return f"{source.spot(written)}：照这样定就会出错——{'；'.join(words)}" if words else ""
 
 

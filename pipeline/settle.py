@@ -14,7 +14,7 @@ from schemas.returned import normal
 from schemas.steps import ShareStep
 from schemas.vocabulary import CONSEQUENCES, Book, Reason, ReceiptStatus, RulingKind, Verdict
 
-SAME_ROW = ["unit_code", "book", "story", "outlet_spelling", "day", "method"]
+SAME_ROW = ["unit_code", "book", "story", "outlet_spelling", "day", "method", "instruction_level"]
 """Two lines alike in these are the same line entered twice."""
 
 

@@ -7,15 +7,20 @@ from collections.abc import Callable, Iterator
 from typing import Any, get_args
 
 from pydantic import BaseModel, RootModel
-from rapidfuzz import fuzz, process
 
-ALIKE = 70
-"""How alike (of 100) an unknown key and a known one must be to be taken for a slip."""
+from schemas.conditions import Where, nearest
+
 STEP_TAG = "step"
+FORM_KEYS = {
+    "at_least": "不少于",
+    "at_most": "不多于",
+    "any": "至少有一种",
+    "all": "各种都有",
+    "none": "一种也没有",
+}
+"""The keys of the forms of a condition."""
 
 _WORDS: dict[str, str | Callable[[dict[str, Any]], str]] = {
-    "literal_error": lambda context: f"只能写 {_choices(context['expected'])}",
-    "enum": lambda context: f"只能写 {_choices(context['expected'])}",
     "int_type": "应为整数",
     "int_parsing": "应为整数",
     "int_from_float": "应为整数",
@@ -38,7 +43,8 @@ _WORDS: dict[str, str | Callable[[dict[str, Any]], str]] = {
     "less_than": lambda context: f"应小于 {context['lt']}",
     "too_short": lambda context: f"至少写 {context['min_length']} 项",
     "union_tag_invalid": lambda context: (
-        f"没有“{context['tag']}”这种步骤，可用的有：{_choices(context['expected_tags'])}"
+        f"没有“{context['tag']}”这种步骤{nearest(str(context['tag']), _choices(context['expected_tags']))}，"
+        f"可用的有：{'、'.join(_choices(context['expected_tags']))}"
     ),
 }
 
@@ -48,8 +54,10 @@ def fault_in_words(model: type[BaseModel], fault: Any) -> str:
     kind, location = fault["type"], fault["loc"]
     if kind == "missing":
         return "这条规则没有写条款 clause" if location[-1] == "clause" else "缺少这个项目"
+    if kind in ("literal_error", "enum"):
+        return _offered(fault["input"], _choices(fault["ctx"]["expected"]))
     if kind == "extra_forbidden":
-        return "没有这个项目，请核对拼写" + _nearest(str(location[-1]), _known(model, location[:-1]))
+        return _unknown(model, location)
     if kind == "union_tag_not_found":
         return f"没有写 {STEP_TAG}（哪种步骤），可用的有：{'、'.join(_tags(model, location))}"
     words = _WORDS.get(kind)
@@ -58,13 +66,23 @@ def fault_in_words(model: type[BaseModel], fault: Any) -> str:
     return words if isinstance(words, str) else words(fault["ctx"])
 
 
-def _choices(expected: str) -> str:
-    return "、".join(re.findall(r"'([^']*)'", expected)) or expected
+def _choices(expected: str) -> list[str]:
+    """The words pydantic lists, without the blank one."""
+    return [word for word in re.findall(r"'([^']*)'", expected) if word] or [expected]
 
 
-def _nearest(key: str, known: list[str]) -> str:
-    match = process.extractOne(key, known, scorer=fuzz.ratio, score_cutoff=ALIKE)
-    return f"，是不是 {match[0]}" if match else ""
+def _offered(written: Any, choices: list[str]) -> str:
+    """The words there are, the one that was probably meant first."""
+    alike = nearest(written, choices) if isinstance(written, str) else ""
+    return f"没有“{written}”{alike}；只能写 {'、'.join(choices)}" if alike else f"只能写 {'、'.join(choices)}"
+
+
+def _unknown(model: type[BaseModel], location: tuple[int | str, ...]) -> str:
+    key, said = str(location[-1]), "没有这个项目，请核对拼写"
+    if Where in _alternatives(model, location[:-1]):
+        listed = "、".join(f"{name}（{words}）" for name, words in FORM_KEYS.items())
+        return f"{said}{nearest(key, FORM_KEYS)}，可用的有：{listed}"
+    return said + nearest(key, _known(model, location[:-1]))
 
 
 def _known(model: type[BaseModel], location: tuple[int | str, ...]) -> list[str]:
@@ -76,6 +94,11 @@ def _tags(model: type[BaseModel], location: tuple[int | str, ...]) -> list[str]:
 
 
 def _at(model: type[BaseModel], location: tuple[int | str, ...]) -> list[type[BaseModel]]:
+    """The models with keys of their own that a value at `location` may be of."""
+    return [one for one in _alternatives(model, location) if not issubclass(one, RootModel)]
+
+
+def _alternatives(model: type[BaseModel], location: tuple[int | str, ...]) -> list[type[BaseModel]]:
     """The models that a value at `location` may be of; names of alternatives within a location narrow them."""
     models = [model]
     for part in location:
@@ -84,7 +107,7 @@ def _at(model: type[BaseModel], location: tuple[int | str, ...]) -> list[type[Ba
             models = [inner for field in fields for inner in _inside(field.annotation)]
         else:
             models = [one for one in models if part == one.__name__ or part in _tag(one)] or models
-    return [one for one in models if not issubclass(one, RootModel)]
+    return models
 
 
 def _inside(annotation: Any) -> Iterator[type[BaseModel]]:

@@ -44,6 +44,7 @@ class Year(Strict):
 class Definition(Rule):
     """A standard rules refer to as `meets: id`: a row meets it when it meets any of the conditions."""
 
+    clauses: list[str] = Field(default=[], description="除 clause 外还依据的条款编号")
     name: str = Field(min_length=1)
     book: Book = Book.ADOPTION
     any_of: list[Where] = []

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, RootModel, model_validator
+from rapidfuzz import fuzz, process
 
 from schemas.roster import OUTLET_KINDS
 from schemas.template import ALL_COLUMNS
 from schemas.vocabulary import RETURNED_BOOKS, Book
 
+ALIKE = 65
+"""How alike (of 100) an unknown word and a known one must be to be taken for a slip."""
 BOTH, ADOPTIONS, SUBMISSIONS = RETURNED_BOOKS, (Book.ADOPTION,), (Book.SUBMISSION,)
 
 
@@ -49,6 +52,8 @@ FACTS: dict[str, Fact] = {
     "precleared": Fact(bool, "已报局审核"),
     "author_count": Fact(int, "撰稿人数", BOTH, "人"),
     "outlets_of_story": Fact(int, "同稿媒体数", ADOPTIONS, "家"),
+    "uses_of_story": Fact(int, "同稿采用次数", ADOPTIONS, "次"),
+    "reviewer_count": Fact(int, "审稿人数", BOTH, "人"),
     "registered": Fact(bool, "已列入报送台账"),
     "head_signed": Fact(bool, "科室负责人已签批", BOTH),
     "leader_signed": Fact(bool, "分管领导已签批", BOTH),
@@ -69,6 +74,10 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "outlet_kind": OUTLET_KINDS,
 }
 """Facts with a closed list of values; an assessment may name its own list for a column."""
+
+
+TYPES: dict[type, str] = {bool: "应写 true 或 false", int: "应写整数", str: "应写文字", set: "应写文字"}
+"""What to write for a fact of each type."""
 
 
 class Form(BaseModel):
@@ -141,7 +150,7 @@ class Where(RootModel[dict[str, Any]]):
     def _known_facts_of_the_right_type(self) -> Where:
         for fact, wanted in self.root.items():
             if fact not in FACTS:
-                raise ValueError(f"没有“{fact}”这个事实，可用的有：{'、'.join(FACTS)}")
+                raise ValueError(_no_such_fact(fact))
             _test(fact, wanted)
         return self
 
@@ -168,6 +177,20 @@ class Where(RootModel[dict[str, Any]]):
         return all(fact in mine and _within(mine[fact], test) for fact, test in other.tests())
 
 
+def nearest(word: str, known: Iterable[str] | Mapping[str, str]) -> str:
+    """“，是不是 …” with the known word (or the key of a known name) most like an unknown one; blank when none is alike."""
+    names = known if isinstance(known, Mapping) else {one: one for one in known}
+    spelled = {spelling: key for key, name in names.items() for spelling in (name, key)}
+    match = process.extractOne(word, list(spelled), scorer=fuzz.ratio, score_cutoff=ALIKE)
+    return f"，是不是 {spelled[match[0]]}" if match else ""
+
+
+def _no_such_fact(name: str) -> str:
+    labels = {fact: known.label for fact, known in FACTS.items()}
+    listed = "、".join(f"{fact}（{label}）" for fact, label in labels.items())
+    return f"没有“{name}”这个事实{nearest(name, labels)}，可用的有：{listed}"
+
+
 def _test(fact: str, wanted: Any) -> Test:
     """The test a written value stands for; raises ValueError when it does not fit the fact's type."""
     kind = FACTS[fact].kind
@@ -176,7 +199,8 @@ def _test(fact: str, wanted: Any) -> Test:
     values = tuple(wanted) if isinstance(wanted, list | tuple) else (wanted,)
     expected = str if kind is set else kind
     if not values or any(type(value) is not expected for value in values):
-        raise ValueError(f"“{fact}”不能与 {wanted!r} 比较，应为 {expected.__name__}")
+        written = "、".join(str(value).lower() if value in (True, False) else str(value) for value in values)
+        raise ValueError(f"“{fact}”（{FACTS[fact].label}）不能与“{written}”比较，{TYPES[kind]}")
     return Among(any=values) if kind is set else values
 
 

@@ -19,7 +19,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from schemas.conditions import Where
 from schemas.office import Decision
@@ -52,6 +52,12 @@ class NeededWhen(Strict):
         None
     )
     entries: str = Field(default="", description="有这一种登记事项时才用得到")
+
+    @model_validator(mode="after")
+    def _one_of_three(self) -> NeededWhen:
+        if [self.rows is not None, self.period is not None, bool(self.entries)].count(True) != 1:
+            raise ValueError("请在 rows（哪些行）、period（什么情形）、entries（哪种登记事项）中写一项，只写一项")
+        return self
 
 
 class Gap(Strict):

@@ -56,7 +56,7 @@ class MultiplyStep(Rule):
     step: Literal["multiply"]
     of: list[str] = Field(min_length=1)
     where: Where
-    factor: Amount
+    factor: Amount | None = None
     say: str = Field(min_length=1, description="为什么，几个字，写进算式")
     smallest: Amount | None = None
 
@@ -151,12 +151,12 @@ class PenaltyStep(Rule):
     step: Literal["penalty"]
     of: str
     measure: Measure
-    per_item: Amount
+    per_item: Amount | None = None
     bearers: list[Bearers] | None = None
 
     @model_validator(mode="after")
     def _a_loss(self) -> PenaltyStep:
-        if to_units(self.per_item, self.measure) >= 0:
+        if self.per_item is not None and to_units(self.per_item, self.measure) >= 0:
             raise ValueError(f"{self.id} 的 per_item 应为负数")
         return self
 
@@ -197,13 +197,13 @@ class EntryRow(Strict):
 
 
 class ManualStep(Rule):
-    """What the office entered and signed (登记事项) of one `kind`; once per entry, or once per unit and level."""
+    """What the office entered and signed (登记事项) of one `kind`; once per entry, or once per unit or person and tariff row."""
 
     step: Literal["manual"]
     kind: str = Field(min_length=1, description="登记事项的种类，如 负面曝光")
     measure: Measure
     tariff: list[EntryRow] = []
-    once_per: Literal["entry", "unit"] | None = "entry"
+    once_per: Literal["entry", "unit", "person"] | None = "entry"
 
 
 RowStep = BaseStep | MultiplyStep | SameStoryStep | ShareStep

@@ -97,7 +97,7 @@ ADOPTION_COLUMNS: tuple[Column, ...] = (
         facts=frozenset({"has_author", "author_count"}),
         hint="多人按署名顺序用顿号分隔",
     ),
-    Column("reviewer", "审稿人", width=9, facts=frozenset({"has_reviewer"})),
+    Column("reviewer", "审稿人", width=9, facts=frozenset({"has_reviewer", "reviewer_count"})),
     Column("outlet_text", "媒体刊物全称", required=True, width=18, also=("媒体名称", "采用媒体")),
     Column("method", "采用方式", "choice", ("全文", "综合", "批示"), True, 9, facts=frozenset({"method"})),
     Column(

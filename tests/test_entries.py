@@ -12,7 +12,7 @@ from pipeline.errors import OfficeError
 from schemas.assessment import Assessment
 from schemas.records import Entries
 from schemas.roster import People
-from tests.score.case import Place, decided, unit_table
+from tests.score.case import Place, decided, period, unit_table
 from tests.score.test_engine import MANUAL, plan
 
 PLACE = Place(units={"A01": "业务科室"})
@@ -35,7 +35,13 @@ def write(folder: Path, *lines: dict[str, str], encoding: str = "utf-8-sig", nam
 
 def known(folder: Path, assessment: Assessment | None = None) -> None:
     people = People.of([{"person_code": "P1", "name": "张三", "unit_code": "A01", "role": "", "aliases": ""}])
-    require_known(read_entries(folder), assessment or decided("laishan-forestry"), unit_table(PLACE), people)
+    require_known(
+        read_entries(folder),
+        assessment or decided("laishan-forestry"),
+        unit_table(PLACE),
+        people,
+        period(decided("laishan-forestry")),
+    )
 
 
 def test_a_signed_entry_is_read_with_its_day_as_a_date(tmp_path: Path) -> None:
@@ -80,6 +86,8 @@ def test_a_list_in_another_encoding_or_form_is_refused_in_plain_words(tmp_path: 
     [
         ({"kind": "正面报道"}, "考核办法没有“正面报道”这种登记事项，可用的有：全区前十名、负面曝光"),
         ({"level": "县级"}, "“负面曝光”没有“县级”这一档，可用的有：市级、省级以上、影响恶劣"),
+        ({"happened_on": "2025-12-31"}, "发生日期 2025-12-31 不在本年截至本期之内"),
+        ({"happened_on": "2026-10-01"}, "发生日期 2026-10-01 不在本年截至本期之内"),
         ({"unit_code": "Z9"}, "单位代码“Z9”不在名录"),
         ({"person": "P9"}, "人员“P9”不在名录所列本单位人员之内"),
     ],

@@ -11,7 +11,7 @@ from pipeline.rules import Rules, examine, trial_problems
 from pipeline.workspace import Workspace
 from pipeline.yaml_file import read_yaml, spot
 from schemas.office import Office
-from schemas.soundness import outlet_problems
+from schemas.soundness import outlet_problems, role_problems
 
 
 @dataclass(frozen=True)
@@ -29,21 +29,21 @@ def checked(path: Path, inputs: Path) -> Checked:
     problems = (*examined.problems, *trial_problems(path))
     if examined.rules is None:
         return Checked(problems, ())
-    outlets = _outlets(path, examined.rules, office, inputs) if office else []
-    notices = [f"提示：{text}" for text in (*examined.notices, *outlets)]
+    roster = _roster(path, examined.rules, office, inputs) if office else []
+    notices = [f"提示：{text}" for text in (*examined.notices, *roster)]
     gaps = [f"  {gap.path}：{gap.gap.gap}（{gap.gap.clause}）" for gap in examined.rules.open]
     return Checked(problems, (*notices, f"尚未决定的事项 {len(gaps)} 处{'：' if gaps else '。'}", *gaps))
 
 
-def _outlets(path: Path, rules: Rules, office: Office, inputs: Path) -> list[str]:
-    """What the roster says to the tariffs, or why it cannot be asked."""
+def _roster(path: Path, rules: Rules, office: Office, inputs: Path) -> list[str]:
+    """What the roster says to tariffs and bearers, or why it cannot be asked."""
     from pipeline.office import load_roster
 
     roster = Workspace(inputs, inputs).roster
     if not roster.is_file():
         return []
     try:
-        outlets = load_roster(roster, rules.assessment, office.classes).outlets
+        known = load_roster(roster, rules.assessment, office.classes)
     except OfficeError as error:
         # another office's assessment need not fit this roster; one line says so
         return (
@@ -52,5 +52,8 @@ def _outlets(path: Path, rules: Rules, office: Office, inputs: Path) -> list[str
             else [f"本单位的{error.headline.rstrip('：')}才合这个办法"]
         )
     document = read_yaml(path)
-    found = outlet_problems(rules.assessment, set(outlets["tier"]))
+    found = [
+        *outlet_problems(rules.assessment, set(known.outlets["tier"])),
+        *role_problems(rules.assessment, set(known.people["role"])),
+    ]
     return [f"{spot(document, one.location).of(path.name)}：{one.text}" for one in found]

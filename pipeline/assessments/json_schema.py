@@ -6,17 +6,16 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from pipeline.rules import WRITTEN_OUT
 from schemas.assessment import Assessment
 from schemas.conditions import FACTS
 from schemas.gaps import Gap
 
 FILE = "assessment.schema.json"
-WRITTEN_OUT = frozenset({"id", "step"})
-"""Keys that are never left open: paths of decisions and the kind of a step rest on them."""
 
 
 def assessment_schema() -> dict[str, Any]:
-    """The model's own schema, where every value may be a gap instead; Chinese descriptions stay, code's words go."""
+    """The model's own schema, where every value that need not be there may be a gap instead; Chinese descriptions stay, code's words go."""
     schema = Assessment.model_json_schema()
     gap = Gap.model_json_schema()
     models = schema.pop("$defs")
@@ -38,9 +37,10 @@ def schema_text() -> str:
 
 
 def _open(model: dict[str, Any]) -> None:
-    """Let each value of a model's keys be a gap."""
+    """Let the value of each key that need not be there be a gap."""
+    closed = WRITTEN_OUT.union(model.get("required", ()))
     for key, value in model.get("properties", {}).items():
-        if key not in WRITTEN_OUT:
+        if key not in closed:
             described = {"description": value.pop("description")} if "description" in value else {}
             model["properties"][key] = {"anyOf": [value, {"$ref": "#/$defs/Gap"}], **described}
 

@@ -24,7 +24,7 @@ def page(rules: Rules) -> Group:
         "认定标准": [words.definition_in_words(one, plan) for one in plan.definitions],
         "时限": [*words.calendar_in_words(plan.calendar), words.year_in_words(plan.year, _opened(rules, "year"))],
         "哪些信息不计": [words.admissibility_in_words(one, plan) for one in plan.admissibility],
-        "怎样计算": list(_steps(rules)),
+        "怎样计算（按下列先后计算）": list(_steps(rules)),
         "排名与发放": words.ranking_in_words(plan),
         "表彰": [
             words.commendation_in_words(one, _opened(rules, "commendations", one.id)) for one in plan.commendations

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from decimal import Decimal
 
-from pipeline.assessments.words import OPEN, SPANS
+from pipeline.assessments.words import OPEN, SPANS, UNSAID
 from pipeline.wording import counted, entry_in_words, required_in_words, where_in_words
 from schemas.assessment import Assessment
+from schemas.soundness.written import CUT_PERIODS
 from schemas.steps import (
     BaseStep,
     Bearers,
@@ -61,6 +62,8 @@ def _base(step: BaseStep, assessment: Assessment) -> str:
 def _multiply(step: MultiplyStep, assessment: Assessment) -> str:
     where = where_in_words(step.where.root, assessment) or "各项"
     smallest = f"，结果四舍五入到{_plain(step.smallest)}" if step.smallest is not None else ""
+    if step.factor is None:
+        return f"{_numbers(step.of, assessment)}中{where}的，乘以几{OPEN}（{step.say}）{smallest}"
     if not step.factor:
         return f"{_numbers(step.of, assessment)}中{where}的，一律不计（{step.say}）"
     return f"{_numbers(step.of, assessment)}中{where}的，乘以{_plain(step.factor)}（{step.say}）{smallest}"
@@ -87,7 +90,8 @@ def _share(step: ShareStep, assessment: Assessment, opened: Collection[str]) -> 
 def _cap(step: CapStep, assessment: Assessment, opened: Collection[str]) -> str:
     steps = _numbers(step.of, assessment)
     if step.limit is None:
-        return f"{steps}合计{f'有无上限{OPEN}' if 'limit' in opened else '不封顶'}"
+        said = "" if "limit" in step.model_fields_set else f"上限{UNSAID}，"
+        return f"{steps}合计{f'有无上限{OPEN}' if 'limit' in opened else f'{said}不封顶'}"
     measure = next((one.measure for one in assessment.steps if one.id in step.of and isinstance(one, BaseStep)), None)
     return f"每个单位每期{steps}合计最多计{_plain(step.limit)}{SUFFIX[measure] if measure else ''}"
 
@@ -99,9 +103,28 @@ def _quota(step: QuotaStep, opened: Collection[str]) -> str:
         f"{target.label}{OPEN if f'targets.{target.id or j}.required' in opened else required_in_words(target.required, step.book)}"
         for j, target in enumerate(step.targets)
     )
-    cut = "；首尾不完整的周、月不计任务" if step.edges == "whole" and step.period in ("week", "month") else ""
-    missing = {"zero": "；没有报表的按没有完成算", "unverifiable": "；没有报表的无从核验"}
-    return f"任务（{whose}，{span}）：{owed or OPEN}{cut}{missing.get(step.unreported or '', '')}"
+    return f"任务（{whose}，{span}）：{owed or OPEN}{_edges(step, opened)}{_unreported(step, opened)}"
+
+
+def _edges(step: QuotaStep, opened: Collection[str]) -> str:
+    """What becomes of spans that the period cuts; nothing where no span can be cut."""
+    if step.book == Book.UPWARD or (step.period is not None and step.period not in CUT_PERIODS):
+        return ""
+    spans = SPANS[step.period] if step.period else "周、半月、月"
+    if "edges" in opened:
+        return f"；首尾不完整的{spans}是否考核{OPEN}"
+    if "edges" not in step.model_fields_set:
+        return ""  # then the readings of the period offer none that can be cut
+    return {"whole": f"；首尾不完整的{spans}不计任务", "cut": f"；首尾不完整的{spans}也要完成"}[step.edges]
+
+
+def _unreported(step: QuotaStep, opened: Collection[str]) -> str:
+    """What becomes of units without a return; the whole office is never without one."""
+    if step.scope == "office":
+        return ""
+    said = {"zero": "的按没有完成算", "unverifiable": "的无从核验", None: "的怎样算"}[step.unreported]
+    unsaid = (OPEN if "unreported" in opened else UNSAID) if step.unreported is None else ""
+    return f"；没有报表{said}{unsaid}"
 
 
 def _penalty(step: PenaltyStep, assessment: Assessment, opened: Collection[str]) -> str:
@@ -109,7 +132,8 @@ def _penalty(step: PenaltyStep, assessment: Assessment, opened: Collection[str])
     book = quota.book if quota else Book.ADOPTION
     verb = "少采用" if book == Book.ADOPTION else "少报"
     borne = f"由谁承担{OPEN}" if "bearers" in opened else f"由{_bearers(step.bearers)}承担"
-    cost = f"每{verb}1{counted(book)}扣{_plain(-step.per_item)}{SUFFIX[step.measure]}"
+    loss = f"扣{_plain(-step.per_item)}{SUFFIX[step.measure]}" if step.per_item is not None else f"扣多少{OPEN}"
+    cost = f"每{verb}1{counted(book)}{loss}"
     return f"{step.measure}：没有完成{_numbers([step.of], assessment)}任务的，{cost}，{borne}"
 
 

@@ -9,6 +9,8 @@ from schemas.assessment import Admissibility, Assessment, Calendar, Commendation
 from schemas.vocabulary import Book
 
 OPEN = "未规定"
+UNSAID = "没有写"
+"""Of a key that is neither written nor left open."""
 SPANS = {"week": "周", "halfmonth": "半月", "month": "月", "quarter": "季", "halfyear": "半年", "year": "年"}
 CONSEQUENCES = {"accept": "计入", "pending": "待认定", "reject": "不计", "void": "作废", None: OPEN}
 WINDOWS = {
@@ -28,7 +30,8 @@ def definition_in_words(definition: Definition, assessment: Assessment) -> str:
     """A standard: its name and what meets it."""
     wheres = [where_in_words(where.root, assessment) or "各项" for where in definition.any_of]
     met = "；或者".join(wheres) or OPEN
-    return f"{definition.name}（{_book(definition.book)}）：{met}（{definition.clause}）"
+    clauses = "、".join([definition.clause, *definition.clauses])
+    return f"{definition.name}（{_book(definition.book)}）：{met}（{clauses}）"
 
 
 def calendar_in_words(calendar: Calendar) -> list[str]:
@@ -54,7 +57,7 @@ def commendation_in_words(rule: Commendation, opened: Collection[str] = ()) -> s
     """A list of the best: who, how many, how often. `opened` are its keys that are still open."""
     who = {"unit": "单位", "person": "个人"}[rule.who]
     classes = f"（{'、'.join(rule.classes)}）" if rule.classes else ""
-    places = f"前{rule.places}名" if rule.places else f"名额{OPEN if 'places' in opened else '不限'}"
+    places = f"取前{rule.places}名" if rule.places else f"名额{OPEN if 'places' in opened else UNSAID}"
     spans = "、".join(f"每{SPANS[span]}" for span in rule.every)
     return f"{rule.title}：{spans}，{who}{classes}{places}（{rule.clause}）"
 

@@ -13,7 +13,7 @@ from itertools import groupby
 import pandas as pd
 
 from pipeline.bulletin.charts import history_chart, unit_charts
-from pipeline.bulletin.decisions import ruled
+from pipeline.bulletin.decisions import answer, ruled
 from pipeline.bulletin.duties import owed_by_units
 from pipeline.bulletin.figures import Figures
 from pipeline.bulletin.honours import honoured
@@ -32,7 +32,7 @@ from pipeline.bulletin.words import (
     ordinal,
     with_figures,
 )
-from schemas.steps import SameStoryStep
+from schemas.steps import SameStoryStep, measure_of
 from schemas.vocabulary import Book, Reason, Standing, Verdict
 
 BASIS, OVERVIEW, RANKS, PROBLEMS, DEMANDS = "统计口径", "总体情况", "排名情况", "存在的问题", "下一步要求"
@@ -96,13 +96,19 @@ def _basis(matter: Matter) -> Iterator[str]:
 
 
 def _same_story(matter: Matter) -> Iterator[str]:
-    for step in matter.figures.assessment.steps:
+    """What the rule is true of: the measures of the accounts it looks at, never the numbers of items."""
+    assessment = matter.figures.assessment
+    measures = {step.id: measure_of(step) for step in assessment.steps}
+    said: dict[str, list[str]] = {}
+    for step in assessment.steps:
         if isinstance(step, SameStoryStep) and step.policy in SAME_STORY:
-            yield f"同一稿件被几家媒体采用的，{SAME_STORY[step.policy]}。"
-            return
+            said.setdefault(SAME_STORY[step.policy], []).extend(str(measures[account]) for account in step.of)
+    for policy, counted in said.items():
+        yield f"同一稿件本期被几家媒体采用的，{'、'.join(dict.fromkeys(counted))}{policy}。"
 
 
 def _unverified(matter: Matter) -> Iterator[str]:
+    """Duties that could not be checked: for nobody, or for which units and why."""
     quotas = matter.figures.quotas
     unchecked = quotas[~quotas["checkable"]]
     whole = [
@@ -114,9 +120,9 @@ def _unverified(matter: Matter) -> Iterator[str]:
         tasks = listed(label.removesuffix("任务") for label in whole)
         yield f"{tasks}任务因没有可供核对的台账，无法核验{matter.see('quotas')}。"
     names = dict(zip(matter.figures.units["unit_code"], matter.figures.units["name"], strict=True))
-    for label, rows in unchecked[~unchecked["label"].isin(whole)].groupby("label", sort=False):
+    for (label, note), rows in unchecked[~unchecked["label"].isin(whole)].groupby(["label", "note"], sort=False):
         units = [names.get(code, code) for code in dict.fromkeys(rows["unit_code"])]
-        yield f"{Quoted(label)}一项，{listed(units)}没有可供核对的报表或台账，无法核验{matter.see('quotas')}。"
+        yield f"{Quoted(label)}一项，{listed(units)}{Quoted(note)}{matter.see('quotas')}。"
 
 
 def _handlings(matter: Matter) -> Iterator[str]:
@@ -181,10 +187,11 @@ def _compared(comparison: Comparison) -> str:
 
 
 def _year(matter: Matter) -> Iterator[str]:
+    """The year so far, and which of its quarters nothing is known of."""
     year: Totals = matter.summary.year
-    if year == matter.summary.now or not year.items:
-        return
     missing = missing_quarters(matter.figures)
+    if not year.items or (year == matter.summary.now and not missing):
+        return
     without = f"（{'、'.join(missing)}的数据没有提供，没有计入）" if missing else ""
     counted = [
         f"报送{year.submitted}条" if year.submitted else "",
@@ -278,17 +285,25 @@ def _late(matter: Matter) -> str:
     said = _units_with(matter, Standing.LATE, "没有在规定时限内报送的：")
     if not said:
         return ""
-    assessment = matter.figures.assessment
-    clause = assessment.clauses[assessment.calendar.late.clause].text.rstrip("。")
     rows = matter.summary.late_rows
     lost = f"，所填{rows}条信息作废{matter.see('rejected')}" if rows else ""
-    return f"{said}按《办法》有关规定（大意：{Quoted(clause)}）处理{lost}。"
+    return f"{said}{_late_rule(matter)}处理{lost}。"
+
+
+def _late_rule(matter: Matter) -> str:
+    """What late returns are dealt with by: the clause, or the office's own decision where the clause says nothing."""
+    assessment = matter.figures.assessment
+    decided = [gap for gap in matter.figures.decisions if gap.path == "calendar.late.then"]
+    if decided:
+        return f"按本单位决定（{Quoted(answer(decided[0], assessment))}）"
+    clause = assessment.clauses[assessment.calendar.late.clause].text.rstrip("。")
+    return f"按《办法》有关规定（大意：{Quoted(clause)}）"
 
 
 def _short(matter: Matter) -> Iterator[str]:
     """Units short of a quota, those that lack the same together, the most first."""
     short = owed_by_units(matter.figures)
-    short = short[short["checkable"] & (short["short"] > 0)]
+    short = short[short["checkable"] & short["final"] & (short["short"] > 0)]
     names = dict(zip(matter.figures.units["unit_code"], matter.figures.units["name"], strict=True))
     order = {code: n for n, code in enumerate(names)}
     short = short.assign(order=short["unit_code"].map(order))

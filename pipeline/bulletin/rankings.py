@@ -127,7 +127,8 @@ def _table(cells: list[Cell], lines: pd.DataFrame, caption: str = "") -> Table:
 def person_ranking(figures: Figures) -> Annex:
     """Everybody with anything to rank by, best first."""
     by = people_ranked_by(figures)
-    people = figures.people[figures.people[by.column] != 0].sort_values("place", kind="stable")
+    counted = figures.people[[by.column, "items", "submitted", "points"]].ne(0).any(axis=1)
+    people = figures.people[counted].sort_values("place", kind="stable")
     said = f"注：几人合写的信息，篇数由每名撰稿人各计一篇；{by.title}相同的名次并列。"
     title = f"{figures.period.label}个人排名"
     table = _table(_person_cells(figures), people)

@@ -53,9 +53,12 @@ LINES: dict[type, Callable[[Any, Work], pd.DataFrame]] = {
 
 
 def accepted(settled: pd.DataFrame) -> pd.DataFrame:
-    """The 认定 rows of `records.Settled` in canonical order: by day, then by row key, never by file order."""
+    """The 认定 rows of `records.Settled` in canonical order, never in the order of files or of lines in the table.
+
+    By day, then by unit, book and line of the sheet.
+    """
     rows = settled[settled["verdict"] == Verdict.ACCEPTED]
-    return rows.sort_values(["day", "row_key"], kind="stable").reset_index(drop=True)
+    return rows.sort_values(["day", "unit_code", "book", "sheet_row", "row_key"], kind="stable").reset_index(drop=True)
 
 
 def score(work: Work, assessment: Assessment) -> Work:

@@ -64,8 +64,8 @@ def _held(step: CompositeStep, quota: Quota) -> str:
 def rounded(exact: list[Fraction], smallest: int) -> list[int]:
     """Whole smallest units that add up to the total rounded half up; the largest remainders are raised first."""
     coins = [amount / smallest for amount in exact]
-    total = (2 * sum(coins, Fraction(0)) + 1) // 2
+    total = int(sum(coins) + Fraction(1, 2))
     whole = [amount.numerator // amount.denominator for amount in coins]
     by_remainder = sorted(range(len(coins)), key=lambda i: (whole[i] - coins[i], i))
-    raised = set(by_remainder[: int(total) - sum(whole)])
+    raised = set(by_remainder[: total - sum(whole)])
     return [(count + (i in raised)) * smallest for i, count in enumerate(whole)]

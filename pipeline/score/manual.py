@@ -17,11 +17,17 @@ from schemas.vocabulary import PERSONAL, Basis
 def manual_lines(step: ManualStep, work: Work) -> pd.DataFrame:
     """A line per entry of the step's kind, in the order of days; those that take all away come last."""
     entries = work.entries[work.entries["kind"] == step.kind].sort_values(["happened_on", "entry_id"])
-    if step.once_per == "unit":
-        entries = entries.drop_duplicates(["unit_code", "level"])
     priced = [(entry, row) for entry in entries.to_dict("records") if (row := tariff_row(step, entry["level"]))]
+    priced = list({_once(step, entry, row): (entry, row) for entry, row in reversed(priced)}.values())[::-1]
     lines = [_line(step, work, entry, *_amount(step, entry, row)) for entry, row in priced if not row.to_zero]
     return lines_of([*lines, *_zeroed(step, work, priced, lines)])
+
+
+def _once(step: ManualStep, entry: dict[Any, Any], row: EntryRow) -> tuple[str, ...]:
+    """What counts once only: an entry, or a tariff row for each unit or for each person. The first of several stays."""
+    if step.once_per in ("unit", "person"):
+        return entry["unit_code"], entry["person"] if step.once_per == "person" else "", row.level, str(row.to_zero)
+    return (entry["entry_id"],)
 
 
 def tariff_row(step: ManualStep, level: str) -> EntryRow | None:
@@ -46,7 +52,8 @@ def _zeroed(
             own = work.ledger[(work.ledger["measure"] == step.measure) & (work.ledger["unit_code"] == unit)]
             total = int(own["amount"].sum()) + sum(line["amount"] for line in lines if line["unit_code"] == unit)
             said = f"{entry['kind']}{entry['level']}：不得分，减去已计{written(total, step.measure)}"
-            yield _line(step, work, entry, -total, said)
+            if total > 0:
+                yield _line(step, work, entry, -total, said)
 
 
 def _line(step: ManualStep, work: Work, entry: dict[Any, Any], amount: int, arithmetic: str) -> dict[str, Any]:

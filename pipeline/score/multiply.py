@@ -24,7 +24,7 @@ def multiply_lines(step: MultiplyStep, work: Work) -> pd.DataFrame:
     products = [
         product(step, net, Measure(measure)) for net, measure in zip(met["amount"], met["measure"], strict=True)
     ]
-    after = pd.Series(products, index=met.index, dtype="int64")
+    after = pd.Series(products, dtype="int64")
     lines = row_lines(met, met["measure"], met["account"], step.clause)
 
     def words(before: int, then: int, measure: str) -> str:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from pipeline.score.conditions import mask
 from pipeline.score.spans import WORDS, Span, spans
-from pipeline.score.work import Past, Work
+from pipeline.score.work import Came, Past, Work
 from schemas.ledger import Quotas
 from schemas.steps import QuotaStep, Target
 from schemas.vocabulary import Book
@@ -34,8 +34,10 @@ def _target(step: QuotaStep, target: Target, work: Work) -> list[dict[str, Any]]
     for span in spans(step, work.period):
         done = _done(step, target, work, span)
         for unit, owed in owing:
-            doubt = _doubt(step, unit["unit_code"], work)
-            lines.append(_line(step, target, work, span, unit, owed, done.get(unit["unit_code"], 0), doubt))
+            count = done.get(unit["unit_code"], 0)
+            lines.append(
+                _line(step, target, work, span, unit, owed, count, _doubt(step, unit["unit_code"], count < owed, work))
+            )
     return lines
 
 
@@ -66,9 +68,19 @@ def required(target: Target, unit: Unit) -> int:
     return target.required.get(unit["unit_code"], target.required.get(unit["unit_class"], 0))
 
 
-def _doubt(step: QuotaStep, unit: str, work: Work) -> str:
-    """Why a unit's duty cannot be checked; blank when it can."""
-    came = work.came
+def _doubt(step: QuotaStep, unit: str, short: bool, work: Work) -> str:
+    """Why a unit's duty cannot be checked; blank when it can. What is done in full is beyond doubt but for this period."""
+    now = _unknown(step, unit, work.came)
+    if now or step.scope == "office" or not short:
+        return now
+    earlier = [_unknown(step, unit, past.came) for past in work.earlier] if step.period == "year" else []
+    if said := next(filter(None, earlier), ""):
+        return f"往期{said}"
+    return "有待认定或待补正的信息，尚不能核验" if (unit, step.book) in work.came.waiting else ""
+
+
+def _unknown(step: QuotaStep, unit: str, came: Came) -> str:
+    """What keeps a period's return from being counted; blank when nothing does."""
     if step.scope == "office":
         came_at_all = step.book == Book.ADOPTION or any(book == step.book for _, book in came.books)
         return "" if came_at_all else f"没有{step.book}，无法核验"

@@ -13,7 +13,7 @@ from schemas.vocabulary import Book, Measure
 def same_story_lines(step: SameStoryStep, work: Work) -> pd.DataFrame:
     """Lines that take back what the policy does not let count: `each` takes back nothing."""
     net = earned(work.ledger, step.of if step.policy in ("highest", "yield") else [], work.rows)
-    kept = _best(net) if step.policy == "highest" else _first(step, net, work)
+    kept = _best(net, work.tiers) if step.policy == "highest" else _first(step, net, work)
     lower = net[kept.notna() & (kept != net["row_id"])]
     named = work.rows.set_index("row_id").loc[kept[lower.index], ["outlet", "book"]]
     lines = row_lines(lower, lower["measure"], lower["account"], step.clause)
@@ -22,13 +22,16 @@ def same_story_lines(step: SameStoryStep, work: Work) -> pd.DataFrame:
     return lines.assign(amount=-lower["amount"], arithmetic=[f"{said}：{text}" for text in words])
 
 
-def _best(net: pd.DataFrame) -> pd.Series:
+def _best(net: pd.DataFrame, tiers: tuple[str, ...]) -> pd.Series:
     """The row that stands for each line's story, measure by measure: the one that earned most in all accounts.
 
-    Equal rows: the earlier day stays, then the lower row key (rows come in that order).
+    Equal rows: the higher tier stays, then the earlier day, then the first in canonical order (rows come in it).
     """
     by = ["story", "measure"]
-    worth = net.groupby([*by, "row_id"], sort=False, observed=True)["amount"].sum().reset_index()
+    rank = {tier: number for number, tier in enumerate(tiers)}
+    ranked = net.assign(tier_rank=net["tier"].astype("str").map(rank).fillna(-1))
+    worth = ranked.groupby([*by, "row_id"], sort=False, observed=True).agg({"amount": "sum", "tier_rank": "first"})
+    worth = worth.reset_index().sort_values("tier_rank", ascending=False, kind="stable").reset_index(drop=True)
     best = worth.loc[worth.groupby(by, sort=False, observed=True)["amount"].idxmax(), [*by, "row_id"]]
     return net[by].merge(best, on=by, how="left")["row_id"]
 

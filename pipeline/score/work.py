@@ -12,20 +12,23 @@ from schemas.records import Entries
 
 
 @dataclass(frozen=True)
-class Past:
-    """An earlier period of the same year: its accepted rows (`records.Settled`) and its ledger."""
-
-    rows: pd.DataFrame
-    ledger: pd.DataFrame
-
-
-@dataclass(frozen=True)
 class Came:
     """What is known of the returns: units that sent one, units whose file waits, and the books each unit sent."""
 
     reported: frozenset[str] = frozenset()
     unsure: frozenset[str] = frozenset()
     books: frozenset[tuple[str, str]] = frozenset()
+    waiting: frozenset[tuple[str, str]] = frozenset()
+    """Units and books with rows that wait for a decision or to be mended."""
+
+
+@dataclass(frozen=True)
+class Past:
+    """A period of the year: its accepted rows (`records.Settled`), its ledger, and what came."""
+
+    rows: pd.DataFrame
+    ledger: pd.DataFrame
+    came: Came = Came()
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,8 @@ class Work:
     people: pd.DataFrame
     entries: pd.DataFrame = field(default_factory=Entries.blank)
     came: Came = Came()
+    tiers: tuple[str, ...] = ()
+    """The assessment's tiers, lowest first."""
     earlier: tuple[Past, ...] = ()
     whole_year: bool = False
     """Whether every earlier period of the year is known."""
@@ -47,7 +52,7 @@ class Work:
     @property
     def year(self) -> tuple[Past, ...]:
         """The periods of the year up to this one, with what they have earned so far."""
-        return (*self.earlier, Past(self.rows, self.ledger))
+        return (*self.earlier, Past(self.rows, self.ledger, self.came))
 
     def with_lines(self, lines: pd.DataFrame) -> Work:
         """With new ledger lines, numbered on from the last."""

@@ -1,7 +1,8 @@
 """What no single key of an assessment shows: citations, references between rules, words that do not exist.
 
 Every check yields `Problem`s; `problems` puts them together. Conditions are looked at in
-`conditions`, tariffs in `tariffs`, steps and the accounts they adjust in `steps`.
+`conditions`, tariffs in `tariffs`, steps and the accounts they adjust in `steps`, the count of 采用篇数 in `items`,
+keys that must not be left out in `written`, what only a roster can tell in `roster`.
 """
 
 from __future__ import annotations
@@ -9,22 +10,31 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 from schemas.assessment import Assessment
+from schemas.conditions import nearest
 from schemas.gaps import Gap
 from schemas.soundness.conditions import condition_problems, where_problems
+from schemas.soundness.items import item_problems
 from schemas.soundness.problem import Location, Problem
+from schemas.soundness.roster import outlet_problems, role_problems
 from schemas.soundness.steps import step_problems
 from schemas.soundness.tariffs import tariff_problems
-from schemas.steps import BaseStep, Rule
-from schemas.template import ALL_COLUMNS
+from schemas.soundness.written import Opened, unwritten_problems
+from schemas.steps import BaseStep, ManualStep, Rule
+from schemas.template import ALL_COLUMNS, COLUMNS
 
-__all__ = ["Location", "Problem", "gap_problems", "outlet_problems", "problems"]
+__all__ = ["Location", "Opened", "Problem", "gap_problems", "outlet_problems", "problems", "role_problems"]
 
 
-def problems(assessment: Assessment, gap_clauses: Collection[str] = (), decided: Collection[str] = ()) -> list[Problem]:
+def problems(
+    assessment: Assessment,
+    gap_clauses: Collection[str] = (),
+    decided: Collection[str] = (),
+    opened: Opened | None = None,
+) -> list[Problem]:
     """Everything unsound in an assessment.
 
-    `gap_clauses` are the clauses its gaps rest on, `decided` the dotted paths of the gaps an office has decided: what
-    only a decision puts out of reach is no slip of the document.
+    `gap_clauses` are the clauses its gaps rest on; `decided` the dotted paths of the gaps an office has decided: what
+    only a decision puts out of reach is no slip of the document; `opened` the gaps not decided, by their place.
     """
     return [
         *_lost_clauses(assessment),
@@ -32,29 +42,18 @@ def problems(assessment: Assessment, gap_clauses: Collection[str] = (), decided:
         *_ids(assessment),
         *_tiers(assessment),
         *_choices(assessment),
+        *_cells(assessment),
         *condition_problems(assessment),
         *tariff_problems(assessment, decided),
-        *step_problems(assessment),
+        *step_problems(assessment, opened or {}),
+        *item_problems(assessment),
+        *unwritten_problems(assessment, opened or {}),
     ]
 
 
 def gap_problems(assessment: Assessment, gaps: Iterable[tuple[Location, Gap]]) -> list[Problem]:
-    """What is unsound in gaps: a clause that is not listed, two readings with one name, a condition on `when`."""
+    """What is unsound in gaps: a clause that is not listed, two readings with one name, a `when` that never comes."""
     return [problem for location, gap in gaps for problem in _gap(assessment, location, gap)]
-
-
-def outlet_problems(assessment: Assessment, outlet_tiers: Collection[str]) -> list[Problem]:
-    """Tiers that a tariff pays for but that no outlet of the roster has; never grave."""
-    found: dict[str, Problem] = {}
-    names = assessment.tier_names()
-    for i, step in enumerate(assessment.steps):
-        for j, row in enumerate(step.tariff) if isinstance(step, BaseStep) else ():
-            for fact, tier in row.where.words():
-                if fact == "tier" and tier and tier not in outlet_tiers:
-                    place: Location = ("steps", i, "tariff", j, "where", "tier")
-                    text = f"名录里没有“{names.get(tier, tier)}”的媒体，这一档暂时用不到"
-                    found.setdefault(tier, Problem(place, text, grave=False))
-    return list(found.values())
 
 
 def _gap(assessment: Assessment, location: Location, gap: Gap) -> Iterator[Problem]:
@@ -68,6 +67,10 @@ def _gap(assessment: Assessment, location: Location, gap: Gap) -> Iterator[Probl
         yield Problem(location, "这处没有规定的事项既没有列读法（readings），也没有示例（example）", grave=False)
     if gap.when != "always" and gap.when.rows is not None:
         yield from where_problems(assessment, (*location, "when", "rows"), gap.when.books, gap.when.rows)
+    kinds = [step.kind for step in assessment.steps if isinstance(step, ManualStep)]
+    if gap.when != "always" and gap.when.entries and gap.when.entries not in kinds:
+        said = f"没有一步 manual 的 kind 是“{gap.when.entries}”{nearest(gap.when.entries, kinds)}"
+        yield Problem((*location, "when", "entries"), f"{said}，可用的有：{'、'.join(kinds) or '（无）'}")
 
 
 def _not_listed(clause: str) -> str:
@@ -96,6 +99,9 @@ def cited(assessment: Assessment) -> Iterator[tuple[Location, str]]:
         yield ("payout", "clause"), assessment.payout.clause
     for location, rule in rules_of(assessment):
         yield (*location, "clause"), rule.clause
+    for i, definition in enumerate(assessment.definitions):
+        for j, clause in enumerate(definition.clauses):
+            yield ("definitions", i, "clauses", j), clause
     for i, step in enumerate(assessment.steps):
         for j, row in enumerate(step.tariff) if isinstance(step, BaseStep) else ():
             if row.clause:
@@ -144,3 +150,12 @@ def _choices(assessment: Assessment) -> Iterator[Problem]:
             yield Problem(("choices", key), f"“{key}”不是有选项的栏目，可用的有：{'、'.join(known)}")
         elif not words or len(set(words)) < len(words) or "" in words:
             yield Problem(("choices", key), "选项不能空着，也不能重复")
+
+
+def _cells(assessment: Assessment) -> Iterator[Problem]:
+    for i, rule in enumerate(assessment.admissibility):
+        headers = {column.key: column.header for column in COLUMNS.get(rule.book, ())}
+        if headers and rule.cell not in headers:
+            listed = "、".join(f"{key}（{header}）" for key, header in headers.items())
+            said = f"{rule.book}没有“{rule.cell}”这一栏{nearest(rule.cell, headers)}，可用的有：{listed}"
+            yield Problem(("admissibility", i, "cell"), said)

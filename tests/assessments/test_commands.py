@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.rules import ASSESSMENTS
-from tests.assessments.plans import POINTS, plan, write
+from tests.assessments.plans import POINTS, QUOTA, plan, write
 from tests.workspace import SAMPLE_OFFICE
 
 ROOT = Path(__file__).parent.parent.parent
@@ -43,6 +43,15 @@ def test_a_sound_file_is_said_to_be_sound_with_its_open_gaps(tmp_path: Path) -> 
     done = _type("check", str(path), *NO_OFFICE)
     assert (done.returncode, done.stderr) == (0, "")
     assert "尚未决定的事项 1 处：\n  ranking.within：怎样排（A）\nt.yaml 没有发现错误。\n" in done.stdout
+
+
+def test_a_role_that_nobody_on_the_roster_has_is_pointed_out(tmp_path: Path) -> None:
+    tiers = "tiers: [{id: a, name: 县级}, {id: b, name: 市级}, {id: c, name: 省级}, {id: d, name: 国家级}]\n"
+    lost = "- {step: penalty, id: p, clause: A, of: quota, measure: 个人积分, per_item: -1, bearers: [{roles: [§巡视员]}]}\n"
+    path, place = write(tmp_path, plan(tiers=tiers, steps=QUOTA + lost))
+    done = _type("check", str(path), "--inputs", "inputs")
+    assert done.returncode == 0
+    assert f"提示：{place} steps.p.bearers.0.roles.0：名录里没有人的人员身份是“巡视员”" in done.stdout
 
 
 def test_an_unsound_file_ends_with_exit_2_and_every_place(tmp_path: Path) -> None:

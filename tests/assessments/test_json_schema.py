@@ -90,6 +90,7 @@ def test_every_assessment_that_comes_with_the_product_is_valid_under_it(path: Pa
         plan(steps="- {step: xyz, id: a, clause: A}\n"),
         plan(steps="- {step: base, id: a, clause: A, measure: 单位积分, tariff: [{amount: 0.5}]}\n"),
         plan(steps="- {step: base, id: a, clause: A, measure: 单位积分, only: {colour: 红}}\n"),
+        plan(steps="- {step: base, id: a, clause: A, measure: {gap: 计什么, clause: A, when: always}}\n"),
     ],
 )
 def test_a_slip_is_marked(text: str) -> None:

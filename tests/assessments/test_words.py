@@ -63,7 +63,7 @@ def test_a_condition_in_words(tmp_path: Path, where: dict[str, Any], words: str)
         ([{"label": "任务", "required": {"中心校": 6, "科室": 2}}], "任务：中心校6篇、科室2篇"),
         ([{"target": "x", "amount": 60}], "x：60分"),
         ([{"level": "市级", "amount": -5}, {"to_zero": True}], "市级：-5分；每件：不得分"),
-        ({"month_of_quarter": 3, "day": 25}, "month_of_quarter 3，day 25"),
+        ({"month_of_quarter": 3, "day": 25}, "每季度第3个月的25日"),
         (True, "是"),
         ("0.1", "0.1"),
     ],
@@ -106,11 +106,26 @@ def test_a_decided_value_in_words(tmp_path: Path, value: Any, words: str) -> Non
             CASH + "- {step: share, id: s, clause: A, of: [cash], into: 奖励金额, payee: unit}\n",
             "第1步归单位，记为奖励金额（A）",
         ),
-        (POINTS + "- {step: cap, id: c, clause: A, of: [points], limit: 10}\n", "每个单位每期第1步合计最多计10分（A）"),
-        (POINTS + "- {step: cap, id: c, clause: A, of: [points]}\n", "第1步合计不封顶（A）"),
         (
-            QUOTA.replace("scope: unit", "scope: unit, book: 报送台账, period: month, edges: cut, unreported: zero"),
-            "任务（各单位，每月）：任务1条；没有报表的按没有完成算（A）",
+            POINTS + "- {step: multiply, id: m, clause: A, of: [points], where: {untrue: true}, say: 失实,"
+            " factor: {gap: 乘以几, clause: A, when: always, example: 0}}\n",
+            "第1步中失实的，乘以几未规定（失实）（A）",
+        ),
+        (POINTS + "- {step: cap, id: c, clause: A, of: [points], limit: 10}\n", "每个单位每期第1步合计最多计10分（A）"),
+        (POINTS + "- {step: cap, id: c, clause: A, of: [points], limit: null}\n", "第1步合计不封顶（A）"),
+        (POINTS + "- {step: cap, id: c, clause: A, of: [points]}\n", "第1步合计上限没有写，不封顶（A）"),
+        (
+            QUOTA.replace("period: quarter", "book: 报送台账, period: month, edges: cut"),
+            "任务（各单位，每月）：任务1条；首尾不完整的月也要完成；没有报表的按没有完成算（A）",
+        ),
+        (
+            QUOTA.replace("period: quarter, unreported: zero", "period: halfmonth, edges: whole"),
+            "任务（各单位，每半月）：任务1篇；首尾不完整的半月不计任务；没有报表的怎样算没有写（A）",
+        ),
+        (
+            QUOTA + "- {step: penalty, id: p, clause: A, of: quota, measure: 单位积分,"
+            " per_item: {gap: 扣多少, clause: A, when: always, example: -1}}\n",
+            "单位积分：没有完成第1步任务的，每少采用1篇扣多少未规定，由单位承担（A）",
         ),
         (
             QUOTA.replace("scope: unit", "scope: unit, book: 报送台账")
@@ -135,8 +150,29 @@ def test_a_decided_value_in_words(tmp_path: Path, value: Any, words: str) -> Non
     ],
 )  # fmt: skip
 def test_a_step_as_one_sentence(tmp_path: Path, lines: str, sentence: str) -> None:
-    plan = _rules(tmp_path, steps=lines).assessment
-    assert step_in_words(plan.steps[-1], plan) == sentence
+    rules = _rules(tmp_path, steps=lines)
+    plan, place = rules.assessment, len(rules.assessment.steps) - 2
+    opened = {gap.path.rpartition(".")[2] for gap in rules.open}
+    assert step_in_words(plan.steps[place], plan, opened) == sentence  # the last one counts 采用篇数
+
+
+def test_spans_the_period_cuts_are_said_to_be_open_where_they_are(tmp_path: Path) -> None:
+    edges = "{gap: 半月不完整的, clause: A, when: {period: edge_weeks}, example: whole}"
+    shown = _shown(_rules(tmp_path, steps=QUOTA.replace("period: quarter", f"period: halfmonth, edges: {edges}")))
+    assert "首尾不完整的半月是否考核未规定" in shown
+
+
+def test_the_number_of_places_on_a_list_is_told_or_said_to_be_open(tmp_path: Path) -> None:
+    listed = "commendations: [{id: best, clause: A, title: 先进, who: unit, every: [year], places: %s}]\n"
+    gap = "{gap: 几名, clause: A, when: always, example: 3}"
+    assert "先进：每年，单位取前3名（A）" in _shown(_rules(tmp_path, more=listed % 3))
+    assert "先进：每年，单位名额未规定（A）" in _shown(_rules(tmp_path, more=listed % gap))
+
+
+def test_a_standard_cites_every_clause_it_rests_on(tmp_path: Path) -> None:
+    defined = "definitions: [{id: key, clause: A, clauses: [B], name: 重点, any_of: [{page: 1}]}]\n"
+    clauses = "clauses: {A: {place: 第一条, text: 计分}, B: {place: 第二条, text: 重点}}\n"
+    assert "重点（“采用明细”）：版次第1版（A、B）" in _shown(_rules(tmp_path, clauses=clauses, more=defined))
 
 
 def test_what_is_still_open_is_said_to_be_unsettled(tmp_path: Path) -> None:
@@ -152,6 +188,7 @@ def test_the_page_of_the_offices_assessment_tells_its_decisions() -> None:
     shown = _shown(load_rules(load_office(SAMPLE_OFFICE)))
     for line in (
         "鹿泉市教育局新闻信息宣传工作方案（2014年）",
+        "怎样计算（按下列先后计算）",
         "LQ7（篇三第97行）过期报送的，视为没有采用信息。",
         "县级、市级、省级、国家级",
         "县级，全文：每篇1分",

@@ -183,7 +183,7 @@ def _row(n: int, roster: list[dict[str, Any]]) -> dict[str, Any]:
         "leader_signature": "", "tiers_of_story": tier, "registered": False, "head_signed": False,
         "leader_signed": False, "in_time": True, "heavy_rewrite": False, "untrue": False, "ruling_ids": "", "meets": "",
         "unit_class": unit["unit_class"], "outlet": OUTLETS.get(tier, ""), "outlet_kind": "报纸", "tier": tier,
-        "in_targets": True, "in_cash": True, "story": str(n), "outlets_of_story": 1, "author_count": 1,
+        "in_targets": True, "in_cash": True, "story": str(n), "outlets_of_story": 1, "uses_of_story": 1, "reviewer_count": 1, "author_count": 1,
         "has_author": True, "has_reviewer": True, "has_evidence": True, "precleared": True,
         "verdict": verdict, "reason_code": code, "reason": why, "clause": "LQ20" if code else "",
         "person": f"P{person:03d}",

@@ -18,7 +18,7 @@ from schemas.assessment import Assessment
 from schemas.office import Decision, Office
 from schemas.records import Entries, Parsed
 from schemas.roster import Outlets, People, Units
-from schemas.vocabulary import Book, Measure, ReceiptStatus
+from schemas.vocabulary import PERSONAL, Basis, Book, Measure, ReceiptStatus, Verdict
 
 OFFICES = Path(__file__).parent.parent / "plans" / "offices"
 
@@ -125,14 +125,44 @@ def scored(
     judged = settle.judge(known, receipts, {}, assessment, when)
     settled = facts.among_accepted(judged, assessment.definitions)
     reported = frozenset(place.units) - silent - unsure
-    came = score.Came(
-        reported, unsure, frozenset((unit, book) for unit in reported for book in Book) if books else frozenset()
-    )
+    pending = settled[settled["verdict"] == Verdict.PENDING]
+    waiting = frozenset(zip(pending["unit_code"], pending["book"], strict=True))
+    sent = frozenset((unit, book) for unit in reported for book in Book) if books else frozenset()
+    came = score.Came(reported, unsure, sent, waiting)
     entered = Entries.of({**dict.fromkeys(Entries.headers(), ""), **entry} for entry in entries or [])
     work = score.Work(
-        when, score.accepted(settled), unit_table(place), _people(place), entered, came, earlier, whole_year
+        when, score.accepted(settled), unit_table(place), _people(place), entered, came, tuple(assessment.tier_names()),
+        earlier, whole_year,
     )  # fmt: skip
-    return Scored(settled, score.score(work, assessment))
+    result = Scored(settled, score.score(work, assessment))
+    _assert_provable(result.work, assessment)
+    return result
+
+
+def _assert_provable(work: score.Work, assessment: Assessment) -> None:
+    """What is so of every ledger whatever the plan: each line names its period, rule, clause, account and basis."""
+    ledger = work.ledger
+    rules = {step.id: step.step for step in assessment.steps}
+    known = {
+        Basis.ROW: work.rows["row_key"],
+        Basis.QUOTA: work.quotas["quota_key"],
+        Basis.ENTRY: work.entries["entry_id"],
+    }
+    assert ledger["line_id"].tolist() == list(range(1, len(ledger) + 1))
+    assert set(ledger["period"]) <= {work.period.id}
+    assert set(ledger["clause"]) <= set(assessment.clauses)
+    assert [rules[rule] for rule in ledger["rule"]] == ledger["step"].tolist()
+    assert set(ledger["account"]) <= set(rules)
+    assert set(ledger["unit_code"]) <= set(work.units["unit_code"])
+    assert (ledger["arithmetic"] != "").all()
+    for basis, keys in known.items():
+        assert set(ledger.loc[ledger["basis"] == basis, "basis_key"]) <= set(keys)
+    rests_on_a_row = ledger["basis"] == Basis.ROW
+    assert ((ledger["row_id"] >= 0) == rests_on_a_row).all()
+    personal = ledger["measure"].isin(list(PERSONAL))
+    assert ((ledger["person"] != "") == personal)[ledger["measure"] != Measure.CASH].all()
+    tiers = work.rows.set_index("row_id")["tier"].to_dict()
+    assert [tiers.get(row, "") for row in ledger["row_id"]] == ledger["tier"].tolist()
 
 
 def _parsed(number: int, row: dict[str, Any]) -> dict[str, Any]:

@@ -13,10 +13,11 @@ from pipeline import score
 from pipeline.errors import OfficeError
 from pipeline.score.conditions import mask, prepared
 from pipeline.score.lines import written
+from pipeline.score.manual import tariff_row
 from pipeline.score.spans import Span, cuts_spans, spans
 from schemas.assessment import Assessment
 from schemas.conditions import Where
-from schemas.steps import QuotaStep
+from schemas.steps import ManualStep, QuotaStep
 from schemas.strict import to_units
 from schemas.vocabulary import Book, Measure
 from tests.score.case import Place, Scored, adoption, decided, period, scored, submission
@@ -95,9 +96,7 @@ def run(assessment: Assessment, *rows: dict[str, Any], **more: Any) -> Scored:
 def test_a_condition_is_met_by_the_rows_that_pass_every_test(
     where: dict[str, Any], met: list[bool], ready: Any
 ) -> None:
-    rows = pd.DataFrame(
-        dict.fromkeys(("unit_class", "outlet", "outlet_kind", "method", "origin"), ""), index=[4, 7, 9]
-    )
+    rows = pd.DataFrame(dict.fromkeys(("unit_class", "outlet", "outlet_kind", "method", "origin"), ""), index=[4, 7, 9])
     rows = rows.assign(
         tier=["county", "city", ""], length=[500, 800, 0], evidence_kinds=["报样", "报样、复印件", ""],
         paid=[False, True, False], instruction_level="", genre="", tiers_of_story="", meets="",
@@ -152,8 +151,18 @@ def test_rows_without_a_tariff_row_are_pointed_out_where_the_step_is_open_to_all
     assessment = plan(base(tariff=[{"where": {"tier": "city"}, "amount": 3}]))
     missed = score.without_tariff(run(assessment, *rows).work.rows, assessment)
     assert [row["title"] for row in missed] == ["乙"]
-    narrowed = plan(base(only={"tier": "city"}, tariff=[{"where": {"method": "全文"}, "amount": 3}]))
-    assert score.without_tariff(run(narrowed, *rows).work.rows, narrowed) == []
+
+
+def test_a_step_for_some_rows_only_and_steps_without_a_tariff_point_out_nothing() -> None:
+    # the narrowed step has no tariff row for 全文, and need not have one; the quota has no tariff at all
+    narrowed = plan(base(only={"tier": "city"}, tariff=[{"where": {"method": "综合"}, "amount": 3}]), quota())
+    assert score.without_tariff(run(narrowed, adoption()).work.rows, narrowed) == []
+
+
+def test_a_row_one_step_cannot_price_is_pointed_out_though_a_later_step_can() -> None:
+    assessment = plan(base(tariff=[{"where": {"tier": "city"}, "amount": 3}]), base("all", tariff=[{"amount": 1}]))
+    rows = run(assessment, adoption(outlet_text="县报")).work.rows
+    assert [row["title"] for row in score.without_tariff(rows, assessment)] == ["稿件甲"]
 
 
 # multiply
@@ -183,6 +192,12 @@ def test_a_product_that_does_not_come_out_even_is_refused_where_no_smallest_unit
         run(plan(cash, step), adoption())
 
 
+def test_without_a_smallest_unit_a_product_may_be_as_fine_as_the_ledger_counts() -> None:
+    # 3 points × 0.001 = 0.003: three thousandths
+    step = {"step": "multiply", "id": "part", "of": ["points"], "where": {}, "factor": "0.001", "say": "折算"}
+    assert run(plan(base(), step), adoption()).of(POINTS) == 3
+
+
 def test_a_factor_touches_only_the_accounts_it_names() -> None:
     step = {"step": "multiply", "id": "none", "of": ["points"], "where": {}, "factor": 0, "say": "不计"}
     result = run(plan(base(), base("other", tariff=[{"amount": 5}]), step), adoption())
@@ -201,6 +216,28 @@ def test_the_highest_is_found_measure_by_measure() -> None:
     ]  # fmt: skip
     result = run(plan(*steps), adoption(), adoption(outlet_text="县报"))
     assert (result.of(POINTS), result.of(Measure.CASH)) == (3_000, 5_000)
+
+
+def test_where_the_item_sent_in_earned_most_the_adoption_gives_way_to_it_and_says_so() -> None:
+    # sent in 5, adopted 3: 5 is left
+    steps = [
+        base("sent", book="报送台账", tariff=[{"amount": 5}]), base(),
+        {"step": "same_story", "id": "once", "of": ["sent", "points"], "policy": "highest"},
+    ]  # fmt: skip
+    result = run(plan(*steps), submission(), adoption())
+    assert result.of(POINTS) == 5_000
+    assert "同一稿件只计最高：本篇3分，已按报送计，减3分" in result.arithmetic
+
+
+def test_what_yields_is_taken_back_in_every_account_and_says_where_it_counts() -> None:
+    # sent in 1 + 1 in two accounts, adopted 3: 3 is left
+    steps = [
+        base("one", book="报送台账", tariff=[{"amount": 1}]), base("two", book="报送台账", tariff=[{"amount": 1}]), base(),
+        {"step": "same_story", "id": "once", "of": ["one", "two"], "to": ["points"], "policy": "yield"},
+    ]  # fmt: skip
+    result = run(plan(*steps), submission(), submission(title="别的"), adoption())
+    assert result.of(POINTS) == 5_000  # 3, and the other item's 1 + 1
+    assert result.arithmetic[-2:] == ["同一稿件不重复计：本篇1分，已按《市报》计，减1分"] * 2
 
 
 def test_stories_of_two_units_never_meet() -> None:
@@ -247,14 +284,13 @@ def test_what_does_not_fit_the_smallest_unit_goes_to_the_first_author() -> None:
 # spans and quotas
 
 
-def owed(kind: str, edges: str = "whole", quarter: str = "2026Q3", window: str = "calendar") -> list[Span]:
+def owed(
+    kind: str, edges: str = "whole", quarter: str = "2026Q3", window: str = "calendar", day: int = 20
+) -> list[Span]:
     step = QuotaStep.model_validate({**quota(), "clause": "T1", "period": kind, "edges": edges})
     calendar = {
-        "clause": "T1",
-        "due": {"month_of_quarter": 3, "day": 20},
-        "window": window,
-        "late": {"then": "void", "clause": "T1"},
-    }
+        "clause": "T1", "due": {"month_of_quarter": 3, "day": day}, "window": window, "late": {"then": "void", "clause": "T1"},
+    }  # fmt: skip
     return spans(step, period(plan(calendar=calendar), quarter))
 
 
@@ -292,6 +328,16 @@ def test_months_cut_by_the_window_are_left_out_or_owed_for_their_days_inside() -
     ]
 
 
+def test_a_window_that_begins_on_the_16th_holds_that_half_whole_and_one_that_ends_on_it_cuts_a_day() -> None:
+    # 16 June to 15 September: six whole halves; 17 June to 16 September: the last half is one day
+    whole = owed("halfmonth", window="cutoff", day=15)
+    assert [(span.start, span.end) for span in (whole[0], whole[-1])] == [
+        (date(2026, 6, 16), date(2026, 6, 30)), (date(2026, 9, 1), date(2026, 9, 15)),
+    ]  # fmt: skip
+    last = owed("halfmonth", "cut", window="cutoff", day=16)[-1]
+    assert (last.label, last.start, last.end) == ("2026年9月下半月", date(2026, 9, 16), date(2026, 9, 16))
+
+
 def test_half_months_cut_by_the_window_begin_in_the_half_that_holds_its_first_day() -> None:
     assert [span.label for span in owed("halfmonth", "cut", window="cutoff")][:2] == [
         "2026年6月下半月",
@@ -301,7 +347,7 @@ def test_half_months_cut_by_the_window_begin_in_the_half_that_holds_its_first_da
 
 @pytest.mark.parametrize(
     ("kind", "window", "cuts"),
-    [("week", "calendar", True), ("month", "calendar", False), ("month", "cutoff", True), ("quarter", "cutoff", False), ("year", "cutoff", False)],
+    [("week", "calendar", True), ("halfmonth", "cutoff", True), ("halfmonth", "calendar", False), ("month", "calendar", False), ("month", "cutoff", True), ("quarter", "cutoff", False), ("year", "cutoff", False)],
 )  # fmt: skip
 def test_whether_a_span_reaches_over_the_edge_is_known_before_it_is_decided(kind: str, window: str, cuts: bool) -> None:
     step = QuotaStep.model_validate({**quota(), "clause": "T1", "period": kind})
@@ -481,6 +527,14 @@ def test_an_entry_earns_by_its_level_or_by_the_row_for_any_level() -> None:
     ]
 
 
+def test_a_level_of_its_own_goes_before_the_row_for_any_level_and_no_row_means_no_price() -> None:
+    step = ManualStep.model_validate({**MANUAL, "clause": "T1"})
+    found = [tariff_row(step, level) for level in ("大", "中", "")]
+    assert [row.amount for row in found if row] == [5, 2, 2]
+    only = ManualStep.model_validate({**MANUAL, "clause": "T1", "tariff": [{"level": "大", "amount": 5}]})
+    assert tariff_row(only, "中") is None
+
+
 def test_an_entry_in_a_personal_measure_goes_to_its_person() -> None:
     result = run(plan({**MANUAL, "measure": "个人积分"}), entries=[entry(1, person="P2")])
     assert result.by_person(PERSON) == {"P2": 2_000}
@@ -514,6 +568,41 @@ def test_a_composite_waits_until_every_part_of_a_unit_could_be_checked_and_is_ov
     assert run(plan(quota(), parts), adoption(), unsure=frozenset({"A01"})).of(POINTS, "A01") == 0
 
 
+COMPOSITE = {
+    "step": "composite",
+    "id": "total",
+    "measure": "单位积分",
+    "parts": [{"target": "任务", "amount": 10}],
+    "cap": True,
+    "partial": "prorata",
+}
+
+
+def test_a_score_without_a_smallest_unit_is_as_fine_as_the_ledger_counts() -> None:
+    # 10 × 1/3 = 3.333
+    step = quota(targets=[{"label": "任务", "required": {"甲类": 3}}])
+    assert run(plan(step, COMPOSITE), adoption()).of(POINTS) == 3_333
+
+
+@pytest.mark.parametrize(
+    ("done", "cap", "partial", "thousandths", "said"),
+    [
+        (2, True, "prorata", 10_000, "任务2÷2 × 10分"),
+        (3, True, "prorata", 10_000, "任务3÷2（超额按完成计） × 10分"),
+        (3, False, "prorata", 15_000, "任务3÷2 × 10分"),
+        (2, True, "none", 10_000, "任务2÷2 × 10分"),
+        (1, True, "none", 0, "任务1÷2（未完成不计分） × 10分"),
+        (3, False, "none", 15_000, "任务3÷2 × 10分"),
+    ],
+)
+def test_a_part_counts_by_how_far_its_target_is_met(
+    done: int, cap: bool, partial: str, thousandths: int, said: str
+) -> None:
+    steps = [quota(targets=[{"label": "任务", "required": {"甲类": 2}}]), {**COMPOSITE, "cap": cap, "partial": partial}]
+    result = run(plan(*steps), *(adoption(title=f"第{n}篇") for n in range(done)))
+    assert (result.of(POINTS), result.arithmetic) == (thousandths, [said])
+
+
 # what rows earn by themselves
 
 
@@ -544,3 +633,13 @@ def test_amounts_finer_than_the_ledger_counts_are_refused() -> None:
 
 def test_books_of_the_engine_are_those_of_a_return() -> None:
     assert decided("haidian-civilization").books() == (Book.ADOPTION, Book.SUBMISSION)
+
+
+def test_nothing_is_taken_from_a_unit_that_has_less_than_nothing() -> None:
+    steps = [base(tariff=[{"amount": -4}]), {**MANUAL, "tariff": [{"to_zero": True}]}]
+    assert run(plan(*steps), adoption(), entries=[entry(1)]).of(POINTS) == -4_000
+
+
+def test_once_per_person_counts_a_person_entered_twice_once() -> None:
+    entries = [entry(1, person="P1"), entry(2, person="P1"), entry(3, person="P2")]
+    assert run(plan({**MANUAL, "once_per": "person"}), entries=entries).of(POINTS) == 4_000

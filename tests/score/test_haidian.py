@@ -145,3 +145,9 @@ def test_each_author_has_all_the_points_by_the_full_reading() -> None:
     result = run(adoption(method="综合", authors="张三、李四"), steps__person_points__split="full")
     assert result.by_person(PERSON) == {"P1": 10_000, "P2": 10_000}
     assert result.of(POINTS) == 10_000  # the unit's points are not doubled
+
+
+def test_two_instructions_on_one_item_on_one_day_are_two_lines_and_the_higher_counts() -> None:
+    # 30 and 50 on the same day: 50, whichever stands first
+    lines = [adoption(method="批示", instruction_level=level, outlet_text="市内参") for level in ("区级", "首都级")]
+    assert run(*lines).of(POINTS) == run(*reversed(lines)).of(POINTS) == 50_000

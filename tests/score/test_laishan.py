@@ -229,3 +229,12 @@ def test_an_untrue_report_is_not_counted_by_the_excluded_reading() -> None:
     plan = decided("laishan-forestry", admissibility__untrue__then="excluded")
     result = scored(plan, [item(1)], PLACE, ruled={"第1篇": "失实"})
     assert (result.settled["verdict"].item(), result.settled["clause"].item()) == ("不认定", "LS16")
+
+
+def test_one_story_counts_for_the_higher_task_whatever_line_it_stands_on() -> None:
+    # city and district paper on one day, each 1: the city's stays
+    rows = [item(1, "区报"), item(1, "市报")]
+    reading = {"owed": {"city": 2, "district-paper": 2}, "steps__same_story__policy": "highest"}
+    for lines in (rows, rows[::-1]):
+        done = run(*lines, **reading).work.quotas.set_index(["target", "unit_code"])["done"]
+        assert (done["city", "A01"], done["district-paper", "A01"]) == (1, 0)

@@ -11,6 +11,7 @@ from datetime import date, datetime
 
 import pytest
 
+from pipeline import score
 from pipeline.period import Quarter
 from schemas.vocabulary import Measure
 from tests.score.case import Place, Scored, adoption, decided, period, scored, submission
@@ -158,3 +159,35 @@ def test_points_decided_by_the_school_are_shared_equally_to_a_tenth() -> None:
     result = run(wrote(1, **names), used(1, "市报", **names))
     lines = result.work.ledger[(result.work.ledger["measure"] == PERSON) & (result.work.ledger["step"] == "share")]
     assert lines.groupby("person")["amount"].sum().to_dict() == {"P1": 1_900, "P2": 1_900, "P3": 1_700}
+
+
+def test_a_shortfall_that_waiting_rows_may_fill_is_not_charged_yet() -> None:
+    # 6 submissions; 3 adoptions owed, 3 wait for their outlet to be graded: nothing is short for certain
+    result = run(*(wrote(n) for n in range(1, 7)), *(used(n, "没听说过的报") for n in range(1, 4)))
+    assert not any(who.startswith("P") for who in penalties(result))
+    adoption_quota = result.work.quotas[result.work.quotas["rule"] == "adoption-quota"].set_index("unit_code")
+    assert adoption_quota.loc["A01", "note"] == "有待认定或待补正的信息，尚不能核验"
+
+
+def test_a_duty_done_in_full_is_beyond_doubt_though_other_rows_wait() -> None:
+    result = run(*(wrote(n) for n in range(1, 8)), *(used(n) for n in range(1, 4)), used(7, "没听说过的报"))
+    quota = result.work.quotas.set_index(["rule", "unit_code"])
+    assert quota.loc[("adoption-quota", "A01"), "checkable"]
+
+
+def test_a_year_with_a_quarter_nobody_could_check_is_not_settled_unless_met() -> None:
+    plan = decided(
+        "county-school", steps__submission_quota__period="year", steps__submission_quota__unreported="unverifiable"
+    )
+    silent = scored(plan, [], PLACE, quarter="2026Q1", silent=frozenset({"A01"})).work
+    past = (score.Past(silent.rows, silent.ledger, silent.came),)
+    june = [submission(title=f"第{n}篇", submitted_at=datetime(2027, 6, n, 9)) for n in range(1, 7)]
+    short = scored(plan, june[:1], PLACE, quarter="2026Q4", earlier=past).work.quotas
+    met = scored(plan, june, PLACE, quarter="2026Q4", earlier=past).work.quotas
+    of_year = [
+        table[(table["rule"] == "submission-quota") & (table["unit_code"] == "A01")].iloc[0] for table in (short, met)
+    ]
+    assert [(one["checkable"], one["note"]) for one in of_year] == [
+        (False, "往期没有报表，无法核验"),
+        (True, "全年，截至本期"),
+    ]
