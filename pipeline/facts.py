@@ -88,6 +88,24 @@ def _joined(tiers: pd.Series[str]) -> str:
     return "、".join(sorted(set(tiers) - {""}))
 
 
+def resting_on_waiting(facts: pd.DataFrame, waiting: pd.DataFrame) -> frozenset[int]:
+    """Adoptions (row_id) whose line in 报送台账 is there and could not be read yet: by the same number or title.
+
+    `waiting` are the unread lines (`returned.ReturnedRows` with unit_code).
+    """
+    lines = waiting[waiting["book"] == Book.SUBMISSION]
+    keys = {
+        (unit, text)
+        for unit, title, number in zip(lines["unit_code"], lines["title"], lines["story_no"], strict=True)
+        for text in filter(None, (normal(title), f"#{normal(number)}" if normal(number) else ""))
+    }
+    unlinked = facts[(facts["book"] == Book.ADOPTION) & ~facts["registered"]]
+    found = zip(unlinked["row_id"], unlinked["unit_code"], unlinked["title"], unlinked["story_no"], strict=True)
+    return frozenset(
+        int(row) for row, unit, title, number in found if {(unit, normal(title)), (unit, f"#{normal(number)}")} & keys
+    )
+
+
 def _any_of(rows: pd.DataFrame, definition: Definition) -> pd.Series[bool]:
     met = pd.Series(False, index=rows.index, dtype=bool)
     for where in definition.any_of:

@@ -12,7 +12,7 @@ from pipeline.run import Checked, Scored, Setting
 from schemas.assessment import Assessment
 from schemas.steps import QuotaStep
 from schemas.template import Sheets
-from schemas.vocabulary import Book, ReceiptStatus, TimeBasis, Verdict
+from schemas.vocabulary import Book, Reason, ReceiptStatus, TimeBasis, Verdict
 
 Past = Mapping[str, Scored]
 
@@ -22,7 +22,14 @@ def required_keys(sheets: Sheets) -> dict[Book, frozenset[str]]:
     return {book: frozenset(column.key for column in columns if column.required) for book, columns in sheets.items()}
 
 
-def work_of(setting: Setting, checked: Checked, came: score.Came, rows: pd.DataFrame, earlier: Past) -> score.Work:
+def waiting_lines(checked: Checked) -> pd.DataFrame:
+    """The lines of counted and late returns that could not be read whole, as sent, with their unit."""
+    units = dict(zip(checked.receipts["path"], checked.receipts["unit_code"], strict=True))
+    lines = checked.reading.rows[checked.reading.rows["row_id"].isin(list(checked.waiting))]
+    return lines.assign(unit_code=lines["path"].map(units))
+
+
+def work_of(setting: Setting, checked: Checked, came: score.Came, settled: pd.DataFrame, earlier: Past) -> score.Work:
     """The period's accepted rows with all that steps may look at; `earlier` is period → what it was scored as."""
     quarter, assessment = checked.period.quarter, setting.rules.assessment
     past = {
@@ -31,8 +38,9 @@ def work_of(setting: Setting, checked: Checked, came: score.Came, rows: pd.DataF
         if history.same_year(period, quarter) and period < quarter.id
     }
     return score.Work(
-        checked.period, rows, checked.units, setting.roster.people, checked.entries, came, tuple(assessment.tier_names()),
-        tuple(past.values()), history.whole_year(quarter, past),
+        checked.period, score.accepted(settled), checked.units, checked.people, checked.entries, came,
+        settled[settled["verdict"] == Verdict.PENDING], tuple(assessment.tier_names()), tuple(past.values()),
+        history.whole_year(quarter, past),
     )  # fmt: skip
 
 
@@ -48,9 +56,9 @@ def came_of(checked: Checked, assessment: Assessment, rows: pd.DataFrame) -> sco
     units = dict(zip(live["path"], live["unit_code"], strict=True))
     sheets = checked.reading.sheets
     books = {(units[path], book) for path, book in zip(sheets["path"], sheets["book"], strict=True) if path in units}
-    pending = rows[rows["verdict"] == Verdict.PENDING]
-    waiting = frozenset(zip(pending["unit_code"], pending["book"], strict=True))
-    return score.Came(frozenset(live["unit_code"]), checked.unsure | unsure, frozenset(books), waiting)
+    unread = rows[rows["reason_code"].isin([Reason.TO_MEND, Reason.FILE_HELD])]
+    waits = frozenset(zip(unread["unit_code"], unread["book"], strict=True))
+    return score.Came(frozenset(live["unit_code"]), checked.unsure | unsure, frozenset(books), waits)
 
 
 def needs_of(checked: Checked, known: pd.DataFrame, assessment: Assessment) -> gaps.Needs:

@@ -18,7 +18,7 @@ from pipeline.yaml_file import line_of, read_yaml, validated
 from schemas.assessment import Assessment
 from schemas.office import Office
 from schemas.returned import normal
-from schemas.roster import Outlets, People, Units
+from schemas.roster import OPTIONAL, Outlets, People, Units
 from schemas.steps import PenaltyStep, QuotaStep
 from schemas.table import Table
 
@@ -44,9 +44,15 @@ class Roster:
     outlets: pd.DataFrame
     people: pd.DataFrame
 
-    def on(self, day: date) -> Roster:
-        """The units in force on a day (class by period end); outlets keep their dates, rows are judged by theirs."""
-        return Roster(in_force(self.units, day), self.outlets, self.people)
+    def during(self, start: date, end: date) -> Roster:
+        """Units in force at a period's end (class by period end) and people who were there on any of its days.
+
+        Outlets keep their dates: rows are judged by theirs.
+        """
+        people = self.people
+        begun = people["from_date"] <= end.isoformat()
+        stayed = (people["to_date"] == "") | (people["to_date"] >= start.isoformat())
+        return Roster(in_force(self.units, end), self.outlets, people[begun & stayed].reset_index(drop=True))
 
 
 def in_force(frame: pd.DataFrame, day: date) -> pd.DataFrame:
@@ -91,18 +97,24 @@ def _sheet(workbook: CalamineWorkbook, sheet: str, table: type[Table], problems:
         return table.blank()
     cells = workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
     found = [str(cell).strip() for cell in cells[0]] if cells else []
-    if missing := [title for title in headers.values() if title not in found]:
+    if missing := [title for title in headers.values() if title not in found and not _may_lack(table, title)]:
         problems.append(f"工作表“{sheet}”缺少列：{'、'.join(missing)}")
         return table.blank()
-    place = {name: found.index(title) for name, title in headers.items()}
+    place = {name: found.index(title) for name, title in headers.items() if title in found}
     filled = {number: row for number, row in enumerate(cells[1:], start=2) if any(map(_text, row))}
-    records = [{name: _text(row[i]) for name, i in place.items()} for row in filled.values()]
+    blank = dict.fromkeys(headers, "")
+    records = [{**blank, **{name: _text(row[i]) for name, i in place.items()}} for row in filled.values()]
     try:
         frame = pd.DataFrame(records, columns=list(headers), index=list(filled), dtype="str")
         return table.conform(table.validate(frame, lazy=True))
     except pandera.errors.SchemaErrors as error:
         problems.extend(_roster_faults(sheet, headers, error))
         return table.blank()
+
+
+def _may_lack(table: type[Table], title: str) -> bool:
+    """People's dates came later: a roster from before has no such columns."""
+    return table is People and title in OPTIONAL
 
 
 def _roster_faults(sheet: str, headers: dict[str, str], error: pandera.errors.SchemaErrors) -> list[str]:
@@ -134,6 +146,7 @@ def _cross_checks(
     owing = _owing(assessment) - set(units["unit_code"])
     return [
         *_shared_spellings(units, outlets, people),
+        *_in_two_units(people),
         *(f"类别“{name}”不在 office.yaml 的 classes（{'、'.join(classes)}）之内"
           for name in sorted((named | owing) - set(classes))),
         *(f"媒体“{row.name_}”的级别“{row.tier}”不在考核办法所列级别（{'、'.join(sorted(tiers))}）之内"
@@ -178,3 +191,12 @@ def _shared_spellings(units: pd.DataFrame, outlets: pd.DataFrame, people: pd.Dat
                 if other != key:
                     problems.append(f"名称或别名“{spelling}”为{what}所共有（{other}、{key}），请改到只属于一个")
     return problems
+
+
+def _in_two_units(people: pd.DataFrame) -> list[str]:
+    """A person with two lines must be in one unit at a time; a blank end is open."""
+    ordered = people.assign(until=people["to_date"].where(people["to_date"] != "", "9999-12-31"))
+    ordered = ordered.sort_values(["person_code", "from_date"], kind="stable")
+    before = ordered.groupby("person_code")["until"].shift()
+    clash = ordered[before.notna() & (before >= ordered["from_date"])]
+    return [f"工号“{code}”在同一天有两行，请写明启用日期和停用日期" for code in dict.fromkeys(clash["person_code"])]

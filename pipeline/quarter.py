@@ -26,7 +26,7 @@ from pipeline import (
 )
 from pipeline.collect import folder
 from pipeline.errors import OfficeError
-from pipeline.needs import came_of, due_day_facts, needs_of, required_keys, work_of
+from pipeline.needs import came_of, due_day_facts, needs_of, required_keys, waiting_lines, work_of
 from pipeline.office import load_office, load_roster, load_rules
 from pipeline.period import Quarter, period_of, workdays_of
 from pipeline.read.stage import NewExecutor, read
@@ -93,7 +93,7 @@ def check_period(setting: Setting, quarter: Quarter) -> Checked:
     arrivals = folder.read_register(arrived)
     gaps.require_decided(setting.rules.open, assessment, gaps.Needs(due_day_facts(setting, quarter, arrivals)))
     period = period_of(quarter, assessment, setting.is_workday)
-    roster, sheets = setting.roster.on(period.end), assessment.sheets()
+    roster, sheets = setting.roster.during(period.start, period.end), assessment.sheets()
     with setting.stage(f"{period.label}：读取上报表"):
         reading = read(arrived, folder.present(arrived, arrivals), setting.new_executor, required_keys(sheets))
     with setting.stage(f"{period.label}：核对"):
@@ -109,7 +109,7 @@ def check_period(setting: Setting, quarter: Quarter) -> Checked:
     unregistered = folder.unregistered(arrived, arrivals)
     maybe = admission.said | admit.possible_units(admission.receipts, roster.units, unregistered)
     return Checked(
-        period, roster.units, arrivals, reading, admission.receipts, known,
+        period, roster.units, roster.people, arrivals, reading, admission.receipts, known,
         rulings.read_rulings(setting.workspace.rulings(quarter.id)), entered, findings, _reasons(checked),
         unregistered, total.unsure_units(admission.receipts, maybe),
     )  # fmt: skip
@@ -120,24 +120,25 @@ def score_period(setting: Setting, checked: Checked, earlier: Mapping[str, Score
 
     `earlier` are the periods scored before; those of the same year count towards its duties.
     """
-    assessment, people = setting.rules.assessment, setting.roster.people
+    assessment = setting.rules.assessment
     ruled = rulings.match(checked.rulings, checked.facts, assessment)
     known = facts.with_definitions(facts.with_rulings(checked.facts, ruled.facts), assessment.definitions)
     gaps.require_decided(setting.rules.open, assessment, needs_of(checked, known, assessment))
     with setting.stage(f"{checked.period.label}：认定、计分"):
-        judged = settle.judge(known, checked.receipts, ruled.verdicts, assessment, checked.period)
+        resting = facts.resting_on_waiting(known, waiting_lines(checked))
+        judged = settle.judge(known, checked.receipts, ruled.verdicts, assessment, checked.period, resting)
         settled = facts.among_accepted(judged, assessment.definitions)
         rulings.require_effect(ruled.verdicts, settled)
         rows = verdicts.all_rows(
             checked.reading.rows, settled, checked.receipts, checked.waiting, assessment.calendar.late
         )
         came = came_of(checked, assessment, rows)
-        work = work_of(setting, checked, came, score.accepted(settled), earlier)
+        work = work_of(setting, checked, came, settled, earlier)
         done = score.score(work, assessment)
         late = settled[settled["reason_code"] == Reason.LATE].assign(verdict=Verdict.ACCEPTED.value)
         forgone = score.row_score(replace(work, rows=score.accepted(late)), assessment)
         places = check.Places(checked.reading.placements)
-        told = settle.settlement_findings(settled, assessment, people, places.finding)
+        told = settle.settlement_findings(settled, assessment, checked.people, places.finding)
         unpriced = [places.finding("S07", row, "outlet_text") for row in score.without_tariff(work.rows, assessment)]
         unborne = [_unborne(quota) for quota in score.unborne(assessment, done)]
     findings = pd.concat([checked.findings, told, Findings.of([*unpriced, *unborne])])

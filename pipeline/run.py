@@ -38,6 +38,8 @@ class Checked:
 
     period: Period
     units: pd.DataFrame
+    people: pd.DataFrame
+    """Those of the roster who were there on any day of the period."""
     arrivals: pd.DataFrame
     reading: Reading
     receipts: pd.DataFrame

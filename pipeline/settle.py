@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 
 import pandas as pd
 
@@ -24,12 +24,13 @@ def judge(
     rulings: Mapping[int, Mapping[str, str]],
     assessment: Assessment,
     period: Period,
+    resting: Set[int] = frozenset(),
 ) -> pd.DataFrame:
     """One verdict, reason and clause per row: the first that applies, in the order below.
 
     `rulings` is row_id → ruling. The office may rule a row out, or a waiting one in; no ruling moves a row into
     another period, revives a late return, counts a line twice or grades an outlet. Only a row that is not turned
-    down itself makes a later equal line a repeat.
+    down itself makes a later equal line a repeat. `resting` are rows that rest on a line still to be mended.
     """
     settled = rows.assign(verdict="", reason_code="", reason="", clause="")
     calendar = assessment.calendar
@@ -42,6 +43,9 @@ def judge(
     _decide(settled, outside, Verdict.REJECTED, Reason.OUTSIDE, reason, calendar.clause)
     _rule(settled, rulings, RulingKind.REJECT, Verdict.REJECTED)
     ruled_in = [row for row, ruling in rulings.items() if ruling["kind"] == RulingKind.ACCEPT]
+    if assessment.links_books():
+        rests = settled["row_id"].isin(list(resting)) & ~settled["row_id"].isin(ruled_in)
+        _decide(settled, rests, Verdict.PENDING, Reason.TO_MEND, "报送台账中同一稿件的一行待补正", "")
     for severity in (Verdict.REJECTED, Verdict.VOID):
         _apply_rules(settled, assessment, severity, ~settled["row_id"].isin(ruled_in))
     _decide(settled, _repeated(settled), Verdict.DUPLICATE, Reason.REPEATED, "与前面一行相同，只计一次", "")

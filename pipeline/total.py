@@ -117,7 +117,11 @@ def _person_standings(
     ledgers: Ledgers, people: pd.DataFrame, units: pd.DataFrame, assessment: Assessment
 ) -> pd.DataFrame:  # fmt: skip
     lines = pd.concat([ledgers.year, ledgers.now])
-    named = lines.loc[lines["person"] != "", ["person", "unit_code"]].drop_duplicates("person").sort_values("person")
+    named = (
+        lines.loc[lines["person"] != "", ["person", "unit_code"]]
+        .drop_duplicates("person", keep="last")
+        .sort_values("person")
+    )
     names = dict(zip(people["person_code"], people["name"], strict=True))
     unit_names = dict(zip(units["unit_code"], units["name"], strict=True))
     who = named["person"]

@@ -157,10 +157,12 @@ class Assessment(Strict):
 
     def books(self) -> tuple[Book, ...]:
         """The books a return must hold: 采用明细 always, 报送台账 where a rule looks at it."""
-        tested = list(self.conditions())
-        submitted = any(book == Book.SUBMISSION for book, _ in tested)
-        linked = any(fact in LINKING_FACTS for _, where in tested for fact in where.root)
-        return RETURNED_BOOKS if submitted or linked else (Book.ADOPTION,)
+        submitted = any(book == Book.SUBMISSION for book, _ in self.conditions())
+        return RETURNED_BOOKS if submitted or self.links_books() else (Book.ADOPTION,)
+
+    def links_books(self) -> bool:
+        """Whether a rule looks from an adoption to its line in 报送台账."""
+        return any(fact in LINKING_FACTS for _, where in self.conditions() for fact in where.root)
 
     def facts(self, book: Book = Book.ADOPTION) -> frozenset[str]:
         """The facts this assessment tests on rows of a book, so that the template asks for these and no others."""

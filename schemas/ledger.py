@@ -50,6 +50,7 @@ class Quotas(Table):
     done: Series[int] = pa.Field(title="已完成", ge=0)
     short: Series[int] = pa.Field(title="差额", ge=0)
     checkable: Series[bool] = pa.Field(title="可核验")
+    pending: Series[bool] = pa.Field(title="差额未定", description="有待认定或待补正的行可能补足差额，暂不据此扣罚")
     note: Series[str] = pa.Field(title="说明")
 
 

@@ -41,10 +41,19 @@ class Outlets(Table):
 
 
 class People(Table):
-    """人员: people known to the office; a person is a code, so namesakes stay two people."""
+    """人员: people known to the office; a person is a code, so namesakes stay two people.
 
-    person_code: Series[str] = pa.Field(title="工号", unique=True, str_length={"min_value": 1})
+    Who moves has a line for each unit, with the same code and the days he belonged to it.
+    """
+
+    person_code: Series[str] = pa.Field(title="工号", str_length={"min_value": 1})
     name: Series[str] = pa.Field(title="姓名", str_length={"min_value": 1})
     unit_code: Series[str] = pa.Field(title="单位代码", str_length={"min_value": 1})
     role: Series[str] = pa.Field(title="人员身份")
     aliases: Series[str] = pa.Field(title="别名", description="以顿号分隔")
+    from_date: Series[str] = pa.Field(title="启用日期", description="调入之日；一直在的不填", str_matches=DATE_OR_BLANK)
+    to_date: Series[str] = pa.Field(title="停用日期", description="调出之日；在职的不填", str_matches=DATE_OR_BLANK)
+
+
+OPTIONAL = frozenset({"启用日期", "停用日期"})
+"""Columns a sheet of the roster may lack; they are blank then."""

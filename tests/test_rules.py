@@ -141,7 +141,9 @@ def test_a_wrong_key_or_value_is_named_in_chinese(tmp_path: Path, case: str) -> 
 
 
 def test_all_faults_are_listed_at_once(tmp_path: Path) -> None:
-    path, _ = write(tmp_path, plan(steps=POINTS.replace("clause: A", "clause: B"), ranking="ranking: {clause: C, within: all}\n"))
+    path, _ = write(
+        tmp_path, plan(steps=POINTS.replace("clause: A", "clause: B"), ranking="ranking: {clause: C, within: all}\n")
+    )
     assert len(examine(path, {}).problems) == 2
 
 

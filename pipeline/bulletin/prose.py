@@ -99,10 +99,13 @@ def _same_story(matter: Matter) -> Iterator[str]:
     """What the rule is true of: the measures of the accounts it looks at, never the numbers of items."""
     assessment = matter.figures.assessment
     measures = {step.id: measure_of(step) for step in assessment.steps}
+    steps = [step for step in assessment.steps if isinstance(step, SameStoryStep) and step.policy in SAME_STORY]
+    highest = {account for step in steps if step.policy == "highest" for account in step.of}
     said: dict[str, list[str]] = {}
-    for step in assessment.steps:
-        if isinstance(step, SameStoryStep) and step.policy in SAME_STORY:
-            said.setdefault(SAME_STORY[step.policy], []).extend(str(measures[account]) for account in step.of)
+    for step in steps:
+        if step.policy == "highest" or not highest.issuperset(step.of):
+            counted = [str(measures[account]) for account in step.of]
+            said.setdefault(SAME_STORY[step.policy or ""], []).extend(counted)
     for policy, counted in said.items():
         yield f"同一稿件本期被几家媒体采用的，{'、'.join(dict.fromkeys(counted))}{policy}。"
 
@@ -303,7 +306,7 @@ def _late_rule(matter: Matter) -> str:
 def _short(matter: Matter) -> Iterator[str]:
     """Units short of a quota, those that lack the same together, the most first."""
     short = owed_by_units(matter.figures)
-    short = short[short["checkable"] & short["final"] & (short["short"] > 0)]
+    short = short[short["checkable"] & short["final"] & ~short["pending"] & (short["short"] > 0)]
     names = dict(zip(matter.figures.units["unit_code"], matter.figures.units["name"], strict=True))
     order = {code: n for n, code in enumerate(names)}
     short = short.assign(order=short["unit_code"].map(order))

@@ -41,9 +41,10 @@ def penalty_lines(step: PenaltyStep, work: Work) -> pd.DataFrame:
 
 
 def short_of(step: PenaltyStep, work: Work) -> list[dict[Any, Any]]:
-    """The lines of the quota that are final, could be checked and fall short."""
+    """The lines of the quota that are final, could be checked and fall short for certain."""
     quotas = work.quotas[(work.quotas["rule"] == step.of) & (work.quotas["scope"] == "单位")]
-    return quotas[quotas["final"] & quotas["checkable"] & (quotas["short"] > 0)].to_dict("records")
+    certain = quotas["final"] & quotas["checkable"] & ~quotas["pending"]
+    return quotas[certain & (quotas["short"] > 0)].to_dict("records")
 
 
 def bearers(step: PenaltyStep, unit: str, work: Work) -> list[str]:
@@ -52,6 +53,7 @@ def bearers(step: PenaltyStep, unit: str, work: Work) -> list[str]:
         return [""]
     unit_class = work.units.set_index("unit_code")["unit_class"][unit]
     people = work.people[work.people["unit_code"] == unit]
+    people = people[(people["to_date"] == "") | (people["to_date"] >= work.period.end.isoformat())]  # who left is gone
     chosen = pd.Series(False, index=people.index)
     for group in step.bearers:
         if not group.classes or unit_class in group.classes:

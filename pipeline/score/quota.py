@@ -35,9 +35,8 @@ def _target(step: QuotaStep, target: Target, work: Work) -> list[dict[str, Any]]
         done = _done(step, target, work, span)
         for unit, owed in owing:
             count = done.get(unit["unit_code"], 0)
-            lines.append(
-                _line(step, target, work, span, unit, owed, count, _doubt(step, unit["unit_code"], count < owed, work))
-            )
+            doubt = _doubt(step, unit["unit_code"], count < owed, work)
+            lines.append(_line(step, target, work, span, unit, owed, count, doubt))
     return lines
 
 
@@ -76,7 +75,16 @@ def _doubt(step: QuotaStep, unit: str, short: bool, work: Work) -> str:
     earlier = [_unknown(step, unit, past.came) for past in work.earlier] if step.period == "year" else []
     if said := next(filter(None, earlier), ""):
         return f"往期{said}"
-    return "有待认定或待补正的信息，尚不能核验" if (unit, step.book) in work.came.waiting else ""
+    return ""
+
+
+def _pending(step: QuotaStep, target: Target, unit: str, work: Work) -> bool:
+    """Whether rows that wait may yet count for a target: those that meet it, cannot be graded yet, or cannot be read."""
+    if (unit, step.book) in work.came.unread:
+        return True
+    rows = work.waiting[(work.waiting["unit_code"] == unit) & (work.waiting["book"] == step.book)]
+    ungraded = (rows["tier"] == "") & (step.book == Book.ADOPTION)
+    return bool((mask(rows, target.counts) | ungraded).any())
 
 
 def _unknown(step: QuotaStep, unit: str, came: Came) -> str:
@@ -97,6 +105,8 @@ def _line(
 ) -> dict[str, Any]:  # fmt: skip
     whole = step.period != "year" or work.whole_year
     unsettled = "" if whole or not span.final else "；往期资料不全，尚不能结算"
+    pending = not doubt and done < owed and step.scope == "unit" and _pending(step, target, unit["unit_code"], work)
+    waits = "；有待认定或待补正的信息，差额未定" if pending else ""
     return {
         "quota_key": "/".join(filter(None, [step.id, target.key, unit["unit_code"], span.label])),
         "period": work.period.id,
@@ -113,5 +123,6 @@ def _line(
         "done": 0 if doubt else done,
         "short": 0 if doubt else max(0, owed - done),
         "checkable": not doubt,
-        "note": doubt or f"{span.label}{unsettled}",
+        "pending": pending,
+        "note": doubt or f"{span.label}{unsettled}{waits}",
     }

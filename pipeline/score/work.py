@@ -8,7 +8,7 @@ import pandas as pd
 
 from pipeline.period import Period
 from schemas.ledger import Ledger, Quotas
-from schemas.records import Entries
+from schemas.records import Entries, Settled
 
 
 @dataclass(frozen=True)
@@ -18,8 +18,8 @@ class Came:
     reported: frozenset[str] = frozenset()
     unsure: frozenset[str] = frozenset()
     books: frozenset[tuple[str, str]] = frozenset()
-    waiting: frozenset[tuple[str, str]] = frozenset()
-    """Units and books with rows that wait for a decision or to be mended."""
+    unread: frozenset[tuple[str, str]] = frozenset()
+    """Units and books with lines that wait to be mended, or lie in a file that waits."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,8 @@ class Work:
     people: pd.DataFrame
     entries: pd.DataFrame = field(default_factory=Entries.blank)
     came: Came = Came()
+    waiting: pd.DataFrame = field(default_factory=Settled.blank)
+    """Rows (`records.Settled`) that wait for a decision."""
     tiers: tuple[str, ...] = ()
     """The assessment's tiers, lowest first."""
     earlier: tuple[Past, ...] = ()

@@ -30,7 +30,7 @@ def write_templates(setting: Setting, quarter: Quarter) -> list[Path]:
 
 def forms(setting: Setting, period: Period) -> list[Form]:
     """What is prefilled for each unit in force at the period's end."""
-    roster = setting.roster.on(period.end)
+    roster = setting.roster.during(period.start, period.end)
     outlets = tuple(roster.outlets["name"])
     return [
         Form(

@@ -266,7 +266,7 @@ def _quotas(roster: list[dict[str, Any]], accepted: list[dict[str, Any]]) -> pd.
 def _quota(rule: str, clause: str, scope: str, unit: str, label: str, required: int, done: int) -> dict[str, Any]:
     return {
         "period": "2026Q3", "rule": rule, "clause": clause, "scope": scope, "unit_code": unit, "label": label,
-        "required": required, "done": done, "short": max(0, required - done), "checkable": True, "note": "",
+        "required": required, "done": done, "short": max(0, required - done), "checkable": True, "pending": False, "note": "",
         "quota_key": f"{rule}/{label}/{unit}", "target": label, "book": Book.ADOPTION, "span": "本季度", "final": True,
     }  # fmt: skip
 

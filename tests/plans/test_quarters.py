@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -12,13 +14,20 @@ from pipeline.bulletin.parts import Table, View
 from pipeline.bulletin.view import view
 from pipeline.period import Quarter
 from pipeline.produce import Published, figures_of, produce
-from pipeline.quarter import open_setting
+from pipeline.quarter import open_setting, run_period
 from pipeline.read.stage import worker_processes
 from pipeline.template.period import write_templates
 from schemas.template import HEAD
 from tests.plans.build import workspace_of
-from tests.plans.quarters import QUARTERS
+from tests.plans.quarters import QUARTERS, Sent
 
+SCHOOL_LINE = {
+    "title": "晨读时光",
+    "authors": "温良",
+    "story_no": "1",
+    "head_signature": "主任",
+    "leader_signature": "校长",
+}
 GOLDEN = Path(__file__).parent.parent / "golden" / "plans"
 
 
@@ -76,3 +85,23 @@ def test_forms_of_a_school_year_name_its_own_days_and_the_books_of_the_plan(tmp_
     assert [cell.value for cell in book["报送台账"][3]] == [
         "序号", "报送标题", "稿件编号", "撰稿人", "报送时间", "科室负责人签批", "分管领导签批", "备注",
     ]  # fmt: skip
+
+
+def test_an_adoption_whose_line_in_the_register_cannot_be_read_waits_with_it_and_is_not_called_absent(
+    tmp_path: Path,
+) -> None:
+    line = {**SCHOOL_LINE, "submitted_at": "九月上旬"}
+    used = {"title": "晨读时光", "outlet_text": "青林报", "published_on": date(2026, 9, 20), "authors": "温良", "origin": "原发",
+            "paid": "否", "evidence_kinds": "复印件", "evidence_no": "1", "story_no": "1"}  # fmt: skip
+    one = replace(QUARTERS["county-school"], returns=[Sent("A1", [used], [line])])
+    workspace = workspace_of(one, tmp_path)
+    text = workspace.office.read_text("utf-8").replace(
+        "not-registered.then: {reading: waiting", "not-registered.then: {reading: void"
+    )
+    workspace.office.write_text(text, "utf-8")
+    setting = open_setting(workspace, worker_processes(1), lambda _: nullcontext())
+    result = run_period(setting, Quarter.parse(one.quarter), lambda _: None)
+    assert result.scored.rows[["book", "verdict", "reason"]].values.tolist()[0] == [
+        "采用明细", "待认定", "报送台账中同一稿件的一行待补正",
+    ]  # fmt: skip
+    assert result.scored.quotas.set_index(["rule", "unit_code"]).loc[("submission-quota", "A1"), "pending"]

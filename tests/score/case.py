@@ -77,6 +77,8 @@ class Place:
     """Outlet → (tier id, kind); all are target outlets unless the name ends in “外”."""
     people: dict[str, tuple[str, str, str]] = field(default_factory=dict)
     """Person code → (name, unit, role)."""
+    days: dict[str, dict[str, str]] = field(default_factory=dict)
+    """Person code → from_date and to_date, where they are known."""
 
 
 @dataclass
@@ -109,7 +111,7 @@ def scored(
     assessment: Assessment, rows: list[dict[str, Any]], place: Place, *, quarter: str = "2026Q3",
     ruled: dict[str, str] | None = None, entries: list[dict[str, str]] | None = None, books: bool = True,
     silent: frozenset[str] = frozenset(), unsure: frozenset[str] = frozenset(), earlier: tuple[score.Past, ...] = (),
-    whole_year: bool = True,
+    whole_year: bool = True, unread: frozenset[tuple[str, str]] = frozenset(),
 ) -> Scored:  # fmt: skip
     """Rows of unit A01 (or their own `unit_code`) through facts, verdicts and steps. `ruled` is title → kind of ruling."""
     when = period(assessment, quarter)
@@ -125,14 +127,13 @@ def scored(
     judged = settle.judge(known, receipts, {}, assessment, when)
     settled = facts.among_accepted(judged, assessment.definitions)
     reported = frozenset(place.units) - silent - unsure
-    pending = settled[settled["verdict"] == Verdict.PENDING]
-    waiting = frozenset(zip(pending["unit_code"], pending["book"], strict=True))
+    waiting = settled[settled["verdict"] == Verdict.PENDING]
     sent = frozenset((unit, book) for unit in reported for book in Book) if books else frozenset()
-    came = score.Came(reported, unsure, sent, waiting)
+    came = score.Came(reported, unsure, sent, unread)
     entered = Entries.of({**dict.fromkeys(Entries.headers(), ""), **entry} for entry in entries or [])
     work = score.Work(
-        when, score.accepted(settled), unit_table(place), _people(place), entered, came, tuple(assessment.tier_names()),
-        earlier, whole_year,
+        when, score.accepted(settled), unit_table(place), _people(place), entered, came, waiting,
+        tuple(assessment.tier_names()), earlier, whole_year,
     )  # fmt: skip
     result = Scored(settled, score.score(work, assessment))
     _assert_provable(result.work, assessment)
@@ -194,7 +195,8 @@ def _outlets(place: Place) -> pd.DataFrame:
 
 
 def _people(place: Place) -> pd.DataFrame:
+    blank = dict.fromkeys(People.headers(), "")
     return People.of(
-        {"person_code": code, "name": name, "unit_code": unit, "role": role, "aliases": ""}
+        {**blank, "person_code": code, "name": name, "unit_code": unit, "role": role, **place.days.get(code, {})}
         for code, (name, unit, role) in place.people.items()
     )

@@ -25,6 +25,7 @@ PLACE = Place(
 POINTS = Measure.UNIT_POINTS
 PAPER, WEB = "报样、复印件", "网页打印件、链接"
 TASKS = {
+    "all": "steps__tasks__targets__all__required__value",
     "city": "steps__tasks__targets__city__required__value",
     "key": "steps__tasks__targets__key__required__value",
     "district-paper": "steps__tasks__targets__district_paper__required__value",
@@ -76,10 +77,24 @@ def test_the_same_items_earn_56_3_without_the_cap() -> None:
     assert result.of(POINTS, "A01") == 56_300
 
 
-def test_the_same_items_earn_70_of_100_where_quality_is_two_fifths_of_all() -> None:
-    # quantity 30 of 60 (the district part is another), quality 40 of 40, both capped
-    result = run(*EIGHTEEN, SPECIAL, owed={"city": 20, "key": 6}, steps__base_score__parts="of-hundred")
-    assert result.of(POINTS, "A01") == 70_000
+def test_the_same_items_earn_100_where_all_tasks_together_are_three_fifths_of_all() -> None:
+    # all tasks 22 of 20 → 60, key 7 of 6 → 40, both capped
+    result = run(*EIGHTEEN, SPECIAL, owed={"all": 20, "key": 6}, steps__base_score__parts="of-hundred")
+    assert result.of(POINTS, "A01") == 100_000
+
+
+def test_quantity_may_be_all_tasks_together_by_the_reading_of_fifty_all() -> None:
+    # 6 of 10 items in all, none of them a key manuscript: 18 of 30
+    result = run(*(item(n) for n in range(6)), owed={"all": 10, "key": 2}, steps__base_score__parts="of-fifty-all")
+    assert result.of(POINTS, "A01") == 18_000
+
+
+@pytest.mark.parametrize(("reading", "key"), [("above", 0), ("any", 3)])
+def test_a_special_page_of_a_district_paper_is_three_key_manuscripts_by_the_any_reading_only(
+    reading: str, key: int
+) -> None:
+    result = run(item(1, "区报", genre="专版"), owed={}, steps__key_items__only__tier=reading)
+    assert (result.of(Measure.TASK_ITEMS), result.of(Measure.KEY_ITEMS)) == (4, key)
 
 
 def test_half_the_task_earns_half_the_points_by_the_pro_rata_reading() -> None:
@@ -161,10 +176,13 @@ def test_proof_is_asked_for_by_medium_all_of_some_and_any_of_others(outlet: str,
     assert verdict == ("认定" if enough else "待认定")
 
 
-@pytest.mark.parametrize("outlet", ["名单外", "名录里没有的报"])
-def test_an_outlet_off_the_closed_list_is_rejected_with_its_clause(outlet: str) -> None:
-    row = run(item(1, outlet), owed={}).settled.iloc[0]
+def test_an_outlet_off_the_closed_list_is_rejected_with_its_clause() -> None:
+    row = run(item(1, "名单外"), owed={}).settled.iloc[0]
     assert (row["verdict"], row["clause"]) == ("不认定", "LS2")
+
+
+def test_an_outlet_nobody_knows_waits_because_the_trade_press_is_not_named() -> None:
+    assert run(item(1, "名录里没有的报"), owed={}).settled["verdict"].item() == "待认定"
 
 
 def test_a_provincial_and_a_central_item_add_5_and_10() -> None:

@@ -7,6 +7,7 @@ signatures: void (SCH9, SCH11). The test office decided 6 submissions and 3 adop
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -43,9 +44,10 @@ def used(n: int, outlet: str = "县报", **overrides: object) -> dict[str, objec
 
 
 def run(
-    *rows: dict[str, object], place: Place = PLACE, silent: frozenset[str] = frozenset(), **readings: object
-) -> Scored:
-    return scored(decided("county-school", **readings), list(rows), place, silent=silent, **IN_TERM)
+    *rows: dict[str, object], place: Place = PLACE, silent: frozenset[str] = frozenset(),
+    unread: frozenset[tuple[str, str]] = frozenset(), **readings: object
+) -> Scored:  # fmt: skip
+    return scored(decided("county-school", **readings), list(rows), place, silent=silent, unread=unread, **IN_TERM)
 
 
 def penalties(result: Scored) -> dict[str, int]:
@@ -166,7 +168,13 @@ def test_a_shortfall_that_waiting_rows_may_fill_is_not_charged_yet() -> None:
     result = run(*(wrote(n) for n in range(1, 7)), *(used(n, "没听说过的报") for n in range(1, 4)))
     assert not any(who.startswith("P") for who in penalties(result))
     adoption_quota = result.work.quotas[result.work.quotas["rule"] == "adoption-quota"].set_index("unit_code")
-    assert adoption_quota.loc["A01", "note"] == "有待认定或待补正的信息，尚不能核验"
+    assert adoption_quota.loc["A01", "note"] == "本季度；有待认定或待补正的信息，差额未定"
+
+
+def test_a_line_that_cannot_be_read_may_fill_a_shortfall_of_its_own_book_only() -> None:
+    # 5 submissions read and one not: no charge for it; adoptions 3 short: −3
+    result = run(*(wrote(n) for n in range(1, 6)), unread=frozenset({("A01", "报送台账")}))
+    assert penalties(result)["P1"] == -3_000
 
 
 def test_a_duty_done_in_full_is_beyond_doubt_though_other_rows_wait() -> None:
@@ -191,3 +199,9 @@ def test_a_year_with_a_quarter_nobody_could_check_is_not_settled_unless_met() ->
         (False, "往期没有报表，无法核验"),
         (True, "全年，截至本期"),
     ]
+
+
+def test_who_has_left_by_the_periods_end_bears_no_penalty_and_who_came_on_its_last_day_does() -> None:
+    days = {"P1": {"to_date": "2026-11-29"}, "P2": {"to_date": "2026-11-30"}, "P3": {"from_date": "2026-11-30"}}
+    found = penalties(run(place=replace(PLACE, days=days)))
+    assert {who for who in found if who.startswith("P")} == {"P2", "P3"}
