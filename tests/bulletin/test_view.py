@@ -44,7 +44,7 @@ def test_empty_sets_say_nothing() -> None:
     made = view(figures(**_empty()))
     said = _said(made)
     assert "0" not in said.replace("2026", "").replace("20日", "").replace("0000-8000000", "")
-    assert not any(word in said for word in ("逾期", "待认定", "奖励", "第一名", "持平", "不认定"))
+    assert not any(word in said for word in ("逾期", "待认定", "核算奖励", "第一名", "持平", "不认定"))
     assert [section.heading[2:] for section in made.sections] == ["统计口径", "总体情况", "联系方式"]
 
 
