@@ -11,7 +11,9 @@ from rich.table import Table
 from rich.text import Text
 
 from pipeline.produce import Published
+from pipeline.run import Setting
 from pipeline.score.lines import written
+from schemas.soundness import outlet_problems, role_problems
 from schemas.vocabulary import Measure, Reason, ReceiptStatus, Severity, Standing, Verdict
 
 
@@ -72,6 +74,7 @@ def _attention(published: Published) -> list[str]:
         lines.append(f"待认定的行 {pending} 行，见 review/待处理的行.csv（不计入积分和奖励）")
     if unknown := sorted(set(findings.loc[findings["code"] == "S02", "found"])):
         lines.append(f"名录外的媒体 {len(unknown)} 家，请定级后补入名录：{'、'.join(unknown)}")
+    lines += _rule_notices(outcome.setting)
     if unsure := int((findings["code"] == "A04").sum()):
         lines.append(f"收到时间只知文件时间的来件 {unsure} 份，请在 receipts.csv 登记真实时间")
     if checked.unregistered:
@@ -85,6 +88,16 @@ def _attention(published: Published) -> list[str]:
         "问题清单：" + "，".join(f"{kind} {errors.get(kind, 0)} 处" for kind in Severity) + "，见 review/问题清单.csv"
     )
     return lines
+
+
+def _rule_notices(setting: Setting) -> list[str]:
+    """What is sound in the rules and still worth a look: clauses nobody cites, tiers and roles nobody has."""
+    rules, roster = setting.rules, setting.roster
+    found = [
+        *outlet_problems(rules.assessment, set(roster.outlets["tier"])),
+        *role_problems(rules.assessment, set(roster.people["role"])),
+    ]
+    return [f"考核办法：{text}" for text in (*rules.notices, *(one.text for one in found))]
 
 
 def finding_table(findings: pd.DataFrame) -> Table:
