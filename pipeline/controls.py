@@ -10,6 +10,20 @@ from schemas.assessment import Assessment
 from schemas.ledger import Controls
 from schemas.vocabulary import Basis, Book, Measure, Verdict
 
+UNIT_SUMS = {
+    "采用篇数": (Measure.ITEMS, "items"),
+    "单位积分": (Measure.UNIT_POINTS, "points"),
+    "报送条数": (Measure.SUBMITTED, "submitted"),
+    "经费（分）": (Measure.UNIT_FUNDS, "funds"),
+    "奖励（分）": (Measure.CASH, "cash"),
+}
+PERSON_SUMS = {
+    "个人篇数": (Measure.PERSON_ITEMS, "items"),
+    "个人积分": (Measure.PERSON_POINTS, "points"),
+    "个人报送条数": (Measure.PERSON_SUBMITTED, "submitted"),
+}
+"""Name of a control → what the ledger counts, and the column of the standings that sums it."""
+
 
 def row_controls(sheets: pd.DataFrame, returned: pd.DataFrame, rows: pd.DataFrame) -> list[dict[str, object]]:
     """No row lost between the raw file and its verdict: the scan, the reader and the verdicts count alike."""
@@ -44,38 +58,28 @@ def ledger_controls(
 ) -> list[dict[str, object]]:
     """Per measure the ledger equals the standings; every line's clause and basis exist."""
     accepted = settled[settled["verdict"] == Verdict.ACCEPTED]
-    adopted = accepted[accepted["book"] == Book.ADOPTION]
-    cash = ledger[ledger["measure"] == Measure.CASH]
-    kept = int(cash.loc[cash["person"] == "", "amount"].sum())
+    adopted = int((accepted["book"] == Book.ADOPTION).sum())
+    items, cash = _sum(ledger, Measure.ITEMS), _sum(ledger, Measure.CASH)
+    kept = int(ledger.loc[(ledger["measure"] == Measure.CASH) & (ledger["person"] == ""), "amount"].sum())
     lost_clauses = int((~ledger["clause"].isin(list(assessment.clauses))).sum())
     return [
-        _control("采用篇数", "台账", _sum(ledger, Measure.ITEMS), "认定的行", len(adopted)),
-        _control("采用篇数", "台账", _sum(ledger, Measure.ITEMS), "单位排名", int(totals.units["items"].sum())),
-        _control("分级篇数", "台账", _sum(ledger, Measure.ITEMS), "分级表", int(totals.unit_tiers["items"].sum())),
-        _control("单位积分", "台账", _sum(ledger, Measure.UNIT_POINTS), "单位排名", int(totals.units["points"].sum())),
-        _control(
-            "个人积分", "台账", _sum(ledger, Measure.PERSON_POINTS), "个人排名", int(totals.people["points"].sum())
-        ),
-        _control("报送条数", "台账", _sum(ledger, Measure.SUBMITTED), "单位排名", int(totals.units["submitted"].sum())),
-        _control("经费（分）", "台账", _sum(ledger, Measure.UNIT_FUNDS), "单位排名", int(totals.units["funds"].sum())),
-        _control("个人篇数", "台账", _sum(ledger, Measure.PERSON_ITEMS), "个人排名", int(totals.people["items"].sum())),
-        _control(
-            "个人报送条数",
-            "台账",
-            _sum(ledger, Measure.PERSON_SUBMITTED),
-            "个人排名",
-            int(totals.people["submitted"].sum()),
-        ),
-        _control("奖励（分）", "台账", _sum(ledger, Measure.CASH), "单位排名", int(totals.units["cash"].sum())),
-        _control(
-            "奖励（分）",
-            "台账",
-            _sum(ledger, Measure.CASH),
-            "个人所得与单位留存",
-            int(totals.people["cash"].sum()) + kept,
-        ),
+        _control("采用篇数", "台账", items, "认定的行", adopted),
+        _control("分级篇数", "台账", items, "分级表", int(totals.unit_tiers["items"].sum())),
+        *_standing_controls(ledger, totals.units, UNIT_SUMS, "单位排名"),
+        *_standing_controls(ledger, totals.people, PERSON_SUMS, "个人排名"),
+        _control("奖励（分）", "台账", cash, "个人所得与单位留存", int(totals.people["cash"].sum()) + kept),
         _control("条款查无出处的笔数", "台账", lost_clauses, "应为", 0),
         _control("依据查无出处的笔数", "台账", _baseless(ledger, accepted, quotas, entries), "应为", 0),
+    ]
+
+
+def _standing_controls(
+    ledger: pd.DataFrame, standings: pd.DataFrame, sums: dict[str, tuple[Measure, str]], title: str
+) -> list[dict[str, object]]:
+    """Each measure of the ledger against the column of a ranking that sums it."""
+    return [
+        _control(name, "台账", _sum(ledger, measure), title, int(standings[column].sum()))
+        for name, (measure, column) in sums.items()
     ]
 
 

@@ -7,18 +7,15 @@ states facts; judgement and demands are the office's own paragraphs.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
 
 import pandas as pd
 
 from pipeline.bulletin.charts import history_chart, unit_charts
-from pipeline.bulletin.decisions import answer, ruled
-from pipeline.bulletin.duties import owed_by_units
-from pipeline.bulletin.figures import Figures
 from pipeline.bulletin.honours import honoured
-from pipeline.bulletin.items import NOT_ADMITTED
+from pipeline.bulletin.matter import Matter
 from pipeline.bulletin.parts import Chart, Paragraph, Section
+from pipeline.bulletin.problems import problems
 from pipeline.bulletin.rankings import Measured, people_ranked_by, ranked, ranked_by
 from pipeline.bulletin.remarks import HEADLESS, remarks_by_heading
 from pipeline.bulletin.summary import Comparison, Summary, Totals, missing_quarters
@@ -26,31 +23,16 @@ from pipeline.bulletin.tables import records
 from pipeline.bulletin.words import (
     Count,
     Quoted,
-    Stated,
     listed,
-    named,
     ordinal,
     with_figures,
 )
 from schemas.steps import SameStoryStep, measure_of
-from schemas.vocabulary import Book, Reason, Standing, Verdict
+from schemas.vocabulary import Standing, Verdict
 
 BASIS, OVERVIEW, RANKS, PROBLEMS, DEMANDS = "统计口径", "总体情况", "排名情况", "存在的问题", "下一步要求"
 SAME_STORY = {"each": "各家采用分别计", "highest": "只计最高的一次"}
 BEST_UNITS, BEST_PEOPLE = 3, 10
-
-
-@dataclass(frozen=True)
-class Matter:
-    """What the sentences are made from."""
-
-    figures: Figures
-    summary: Summary
-    tags: dict[str, Stated]
-
-    def see(self, key: str, words: str = "见") -> str:
-        """（见附件5）, when there is such an annex."""
-        return f"（{words}{self.tags[key]}）" if key in self.tags else ""
 
 
 def opening(matter: Matter) -> tuple[Paragraph, ...]:
@@ -68,7 +50,7 @@ def opening(matter: Matter) -> tuple[Paragraph, ...]:
 def sections(matter: Matter) -> tuple[Section, ...]:
     """The numbered sections that have something to say; remarks under any other head stand before the last."""
     remarks = remarks_by_heading(matter.figures.remarks)
-    own = {BASIS: _basis, OVERVIEW: _overview, RANKS: _ranks, PROBLEMS: _problems}
+    own = {BASIS: _basis, OVERVIEW: _overview, RANKS: _ranks, PROBLEMS: problems}
     charts = {OVERVIEW: history_chart(matter.figures), RANKS: unit_charts(matter.figures)}
     made: list[tuple[str, tuple[Paragraph, ...], tuple[Chart, ...]]] = []
     for heading, write in own.items():
@@ -264,93 +246,6 @@ def _person_group(group: list[tuple[str, Count]], unit: str) -> str:
 def _all_people(matter: Matter) -> str:
     both = [matter.tags[key] for key in ("units", "people") if key in matter.tags]
     return f"全部名次见{'、'.join(f'{tag}' for tag in both)}。" if both else ""
-
-
-def _problems(matter: Matter) -> Iterator[str]:
-    """存在的问题: facts, units named in the order of the roster."""
-    yield _late(matter)
-    yield _units_with(matter, Standing.MISSING, "没有报送统计表的：")
-    yield _units_with(matter, Standing.HELD, "来件须由经办人处理、有关数据尚未确定的：")
-    yield _units_with(matter, Standing.NIL, "申报本季度无采用信息的：")
-    yield from _short(matter)
-    yield _deducted(matter)
-    yield from _turned_down(matter)
-
-
-def _units_with(matter: Matter, standing: Standing, head: str) -> str:
-    units = matter.figures.units
-    names = list(units.loc[units["standing"] == standing, "name"])
-    return f"{head}{named(names, matter.summary.standings[standing], '单位')}。" if names else ""
-
-
-def _late(matter: Matter) -> str:
-    """Who was late, and the clause that says what becomes of it."""
-    said = _units_with(matter, Standing.LATE, "没有在规定时限内报送的：")
-    if not said:
-        return ""
-    rows = matter.summary.late_rows
-    lost = f"，所填{rows}条信息作废{matter.see('rejected')}" if rows else ""
-    return f"{said}{_late_rule(matter)}处理{lost}。"
-
-
-def _late_rule(matter: Matter) -> str:
-    """What late returns are dealt with by: the clause, or the office's own decision where the clause says nothing."""
-    assessment = matter.figures.assessment
-    decided = [gap for gap in matter.figures.decisions if gap.path == "calendar.late.then"]
-    if decided:
-        return f"按本单位决定（{Quoted(answer(decided[0], assessment))}）"
-    clause = assessment.clauses[assessment.calendar.late.clause].text.rstrip("。")
-    return f"按《办法》有关规定（大意：{Quoted(clause)}）"
-
-
-def _short(matter: Matter) -> Iterator[str]:
-    """Units short of a quota, those that lack the same together, the most first."""
-    short = owed_by_units(matter.figures)
-    short = short[short["checkable"] & short["final"] & ~short["pending"] & (short["short"] > 0)]
-    names = dict(zip(matter.figures.units["unit_code"], matter.figures.units["name"], strict=True))
-    order = {code: n for n, code in enumerate(names)}
-    short = short.assign(order=short["unit_code"].map(order))
-    short = short.sort_values(["short", "order"], ascending=[False, True])
-    for (label, book), rows in short.groupby(["label", "book"], sort=False):
-        entries = [(f"{Quoted(names.get(r.unit_code, r.unit_code))}", Count(r.short)) for r in records(rows)]
-        piece = "条" if book == Book.SUBMISSION else "篇"
-        yield f"没有完成{Quoted(label)}的：{with_figures(entries, piece, '差')}{matter.see('quotas', '详见')}。"
-
-
-def _deducted(matter: Matter) -> str:
-    """What shortfalls and lateness cost, by the assessment: points of people, funds of units."""
-    summary = matter.summary
-    points = f"扣减{summary.penalised}人个人积分共{summary.penalty}分{matter.see('people')}" if summary.penalty else ""
-    funds = f"扣减单位经费共{summary.deducted}元{matter.see('funds')}" if summary.deducted > 0 else ""
-    said = "，".join(filter(None, [points, funds]))
-    return f"按《办法》规定，{said}。" if said else ""
-
-
-def _turned_down(matter: Matter) -> Iterator[str]:
-    """Rows not admitted, counted by reason; those of late units were told already, copies of a file concern nobody."""
-    rows = matter.figures.rows
-    units = matter.figures.units
-    late = set(units.loc[units["standing"] == Standing.LATE, "unit_code"])
-    told = (rows["verdict"] == Verdict.VOID) & rows["unit_code"].isin(late)
-    rows = rows[~told & (rows["reason_code"] != Reason.FILE_ASIDE)]
-    said = [_verdict(matter, verdict, rows[rows["verdict"] == verdict]) for verdict in NOT_ADMITTED]
-    if any(said):
-        yield f"填报的信息中，{'；'.join(filter(None, said))}{matter.see('rejected', '详见')}。"
-
-
-def _verdict(matter: Matter, verdict: Verdict, rows: pd.DataFrame) -> str:
-    if rows.empty:
-        return ""
-    total = Count(len(rows))
-    groups = [(_reason(matter, str(code)), group) for code, group in rows.groupby("reason_code")]
-    if len(groups) == 1:
-        return f"{verdict}{total}条（{groups[0][0]}）"
-    return f"{verdict}{total}条（{'、'.join(f'{reason}的{Count(len(group))}条' for reason, group in groups)}）"
-
-
-def _reason(matter: Matter, code: str) -> str:
-    """The reason common to some rows: the rule's words, or the kind of reason."""
-    return f"{Quoted(ruled(code, matter.figures.assessment, matter.figures.decisions) or code)}"
 
 
 def _contact(matter: Matter) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pipeline.bulletin.annexes import annexes, tags
 from pipeline.bulletin.figures import Figures
+from pipeline.bulletin.matter import Matter
 from pipeline.bulletin.parts import Fact, View, loose_numbers
-from pipeline.bulletin.prose import Matter, opening, sections
+from pipeline.bulletin.prose import opening, sections
 from pipeline.bulletin.summary import facts, summarise
 from pipeline.bulletin.words import clean
 
