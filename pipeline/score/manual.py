@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 import pandas as pd
@@ -26,7 +27,7 @@ def manual_lines(step: ManualStep, work: Work) -> pd.DataFrame:
 def _once(step: ManualStep, entry: dict[Any, Any], row: EntryRow) -> tuple[str, ...]:
     """What counts once only: an entry, or a tariff row for each unit or for each person. The first of several stays."""
     if step.once_per in ("unit", "person"):
-        return entry["unit_code"], entry["person"] if step.once_per == "person" else "", row.level, str(row.to_zero)
+        return entry["unit_code"], entry["person"] if step.once_per == "person" else "", row.level
     return (entry["entry_id"],)
 
 
@@ -36,7 +37,7 @@ def tariff_row(step: ManualStep, level: str) -> EntryRow | None:
 
 
 def _amount(step: ManualStep, entry: dict[Any, Any], row: EntryRow) -> tuple[int, str]:
-    amount = 0 if row.amount is None else to_units(row.amount, step.measure)
+    amount = to_units(row.amount or Decimal(0), step.measure)
     return amount, f"{entry['kind']}{entry['level']} {written(amount, step.measure)}"
 
 

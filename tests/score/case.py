@@ -156,6 +156,7 @@ def _assert_provable(work: score.Work, assessment: Assessment) -> None:
     assert set(ledger["account"]) <= set(rules)
     assert set(ledger["unit_code"]) <= set(work.units["unit_code"])
     assert (ledger["arithmetic"] != "").all()
+    assert set(ledger["basis"]) <= set(Basis)
     for basis, keys in known.items():
         assert set(ledger.loc[ledger["basis"] == basis, "basis_key"]) <= set(keys)
     rests_on_a_row = ledger["basis"] == Basis.ROW

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime
+from fractions import Fraction
 from typing import Any
 
 import pandas as pd
@@ -11,6 +12,7 @@ import pytest
 
 from pipeline import score
 from pipeline.errors import OfficeError
+from pipeline.score.composite import rounded
 from pipeline.score.conditions import mask, prepared
 from pipeline.score.lines import written
 from pipeline.score.manual import tariff_row
@@ -198,6 +200,11 @@ def test_without_a_smallest_unit_a_product_may_be_as_fine_as_the_ledger_counts()
     assert run(plan(base(), step), adoption()).of(POINTS) == 3
 
 
+def test_a_factor_that_is_still_open_changes_nothing() -> None:
+    step = {"step": "multiply", "id": "open", "of": ["points"], "where": {}, "say": "未定"}
+    assert run(plan(base(), step), adoption()).arithmetic == ["每篇3分 × 1篇"]
+
+
 def test_a_factor_touches_only_the_accounts_it_names() -> None:
     step = {"step": "multiply", "id": "none", "of": ["points"], "where": {}, "factor": 0, "say": "不计"}
     result = run(plan(base(), base("other", tariff=[{"amount": 5}]), step), adoption())
@@ -336,6 +343,14 @@ def test_a_window_that_begins_on_the_16th_holds_that_half_whole_and_one_that_end
     ]  # fmt: skip
     last = owed("halfmonth", "cut", window="cutoff", day=16)[-1]
     assert (last.label, last.start, last.end) == ("2026年9月下半月", date(2026, 9, 16), date(2026, 9, 16))
+
+
+@pytest.mark.parametrize(
+    ("due", "first"), [(13, ("2026年6月上半月", 14)), (14, ("2026年6月上半月", 15)), (15, ("2026年6月下半月", 16))]
+)
+def test_the_half_month_of_a_windows_first_day_is_the_one_that_holds_it(due: int, first: tuple[str, int]) -> None:
+    span = owed("halfmonth", "cut", window="cutoff", day=due)[0]
+    assert (span.label, span.start.day) == first
 
 
 def test_half_months_cut_by_the_window_begin_in_the_half_that_holds_its_first_day() -> None:
@@ -640,6 +655,45 @@ def test_nothing_is_taken_from_a_unit_that_has_less_than_nothing() -> None:
     assert run(plan(*steps), adoption(), entries=[entry(1)]).of(POINTS) == -4_000
 
 
+def test_an_entry_worth_nothing_is_a_line_of_nothing() -> None:
+    result = run(plan({**MANUAL, "tariff": [{"amount": 0}]}), entries=[entry(1)])
+    assert result.work.ledger["amount"].tolist() == [0]
+
+
+def test_a_total_of_exactly_half_is_rounded_up_and_of_less_down() -> None:
+    assert [rounded([Fraction(1, 2)], 1), rounded([Fraction(49, 100)], 1), rounded([Fraction(15)], 10)] == [
+        [1],
+        [0],
+        [20],
+    ]
+
+
 def test_once_per_person_counts_a_person_entered_twice_once() -> None:
     entries = [entry(1, person="P1"), entry(2, person="P1"), entry(3, person="P2")]
     assert run(plan({**MANUAL, "once_per": "person"}), entries=entries).of(POINTS) == 4_000
+
+
+def test_a_cap_leaves_other_accounts_alone_and_names_its_own() -> None:
+    # two capped accounts 3 + 2 count up to 4, the third earns 5 beside them: 9
+    cap = {"step": "cap", "id": "most", "of": ["points", "more"], "limit": 4}
+    steps = [base(), base("more", tariff=[{"amount": 2}]), base("other", tariff=[{"amount": 5}]), cap]
+    result = run(plan(*steps), adoption())
+    assert result.of(POINTS) == 9_000
+    assert result.work.ledger["basis_key"].tolist()[-1] == "points、more"
+
+
+def test_a_sum_just_on_the_cap_gets_no_line_at_all() -> None:
+    cap = {"step": "cap", "id": "most", "of": ["points"], "limit": 3}
+    assert run(plan(base(), cap), adoption()).work.ledger["step"].tolist() == ["base"]
+
+
+@pytest.mark.parametrize(("amount", "lines"), [(0, 1), ("0.001", 2)])
+def test_what_is_nothing_is_not_taken_away_and_the_least_there_is_is(amount: int | str, lines: int) -> None:
+    steps = [base(tariff=[{"amount": amount}]), {**MANUAL, "tariff": [{"to_zero": True}]}]
+    result = run(plan(*steps), adoption(), entries=[entry(1)])
+    assert (len(result.work.ledger), result.of(POINTS)) == (lines, 0)
+
+
+def test_a_penalty_that_is_still_open_costs_nothing() -> None:
+    open_penalty = {name: value for name, value in penalty().items() if name != "per_item"}
+    assert run(plan(quota(), open_penalty)).work.ledger.empty
