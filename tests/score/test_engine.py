@@ -14,7 +14,7 @@ from pipeline import score
 from pipeline.errors import OfficeError
 from pipeline.score.composite import rounded
 from pipeline.score.conditions import mask, prepared
-from pipeline.score.lines import written
+from pipeline.score.lines import lines_of, written
 from pipeline.score.manual import tariff_row
 from pipeline.score.spans import Span, cuts_spans, spans
 from schemas.assessment import Assessment
@@ -697,3 +697,54 @@ def test_what_is_nothing_is_not_taken_away_and_the_least_there_is_is(amount: int
 def test_a_penalty_that_is_still_open_costs_nothing() -> None:
     open_penalty = {name: value for name, value in penalty().items() if name != "per_item"}
     assert run(plan(quota(), open_penalty)).work.ledger.empty
+
+
+WAITS = {
+    "admissibility": [
+        {"id": "reprint", "clause": "T1", "where": {"origin": "转载"}, "then": "pending", "say": "转载的"},
+        {"id": "unknown", "clause": "T1", "where": {"tier": ""}, "then": "pending", "say": "名录外"},
+        {"id": "nobody", "clause": "T1", "book": "报送台账", "where": {"has_author": False}, "then": "pending", "say": "没有撰稿人"},
+    ]
+}  # fmt: skip
+CITY = [{"label": "任务", "required": {"甲类": 2}, "counts": {"tier": "city"}}]
+
+
+@pytest.mark.parametrize(
+    ("row", "pending"),
+    [
+        (adoption(origin="转载"), True),  # a city paper: it may count
+        (adoption(origin="转载", outlet_text="县报"), False),  # a county paper never will
+        (adoption(outlet_text="没听说过的报"), True),  # nobody knows its tier yet
+        (adoption(origin="转载", unit_code="B01"), False),  # another unit's
+        (submission(authors=""), False),  # of the other book
+    ],
+)
+def test_a_waiting_row_leaves_a_shortfall_open_only_where_it_may_count(row: dict[str, Any], pending: bool) -> None:
+    quotas = run(plan(quota(targets=CITY), **WAITS), row).work.quotas
+    assert quotas[["unit_code", "short", "pending"]].values.tolist() == [["A01", 2, pending]]
+
+
+@pytest.mark.parametrize(("length", "pending"), [(900, True), (100, False)])
+def test_a_waiting_item_of_the_register_counts_by_its_own_facts(length: int, pending: bool) -> None:
+    targets = [{"label": "长稿", "required": {"甲类": 1}, "counts": {"length": {"at_least": 800}}}]
+    row = submission(authors="", length=length)
+    assert run(plan(quota(book="报送台账", targets=targets), **WAITS), row).work.quotas["pending"].tolist() == [pending]
+
+
+def test_a_duty_of_the_whole_office_is_never_called_open_for_one_units_rows() -> None:
+    targets = [{"label": "全局", "required": 5}]
+    assert (
+        not run(plan(quota(scope="office", targets=targets), **WAITS), adoption(origin="转载"))
+        .work.quotas["pending"]
+        .any()
+    )
+
+
+def test_a_target_that_is_no_part_of_the_score_does_not_touch_it() -> None:
+    targets = [{"label": "任务", "required": {"甲类": 2}}, {"label": "别的", "required": {"甲类": 9}}]
+    assert run(plan(quota(targets=targets), COMPOSITE), adoption()).of(POINTS) == 5_000
+
+
+def test_lines_without_any_row_have_every_column_of_the_ledger() -> None:
+    assert lines_of([]).columns.tolist() == lines_of([{"amount": 1}]).columns.tolist()
+    assert {"period", "measure", "unit_code", "amount", "account", "clause", "basis_key", "row_id"} <= set(lines_of([]))
