@@ -34,7 +34,19 @@ def write(folder: Path, *lines: dict[str, str], encoding: str = "utf-8-sig", nam
 
 
 def known(folder: Path, assessment: Assessment | None = None) -> None:
-    people = People.of([{"person_code": "P1", "name": "张三", "unit_code": "A01", "role": "", "aliases": "", "from_date": "", "to_date": ""}])
+    people = People.of(
+        [
+            {
+                "person_code": "P1",
+                "name": "张三",
+                "unit_code": "A01",
+                "role": "",
+                "aliases": "",
+                "from_date": "",
+                "to_date": "",
+            }
+        ]
+    )
     require_known(
         read_entries(folder),
         assessment or decided("laishan-forestry"),
