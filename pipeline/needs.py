@@ -14,7 +14,8 @@ from schemas.steps import QuotaStep
 from schemas.template import Sheets
 from schemas.vocabulary import Book, Reason, ReceiptStatus, TimeBasis, Verdict
 
-Past = Mapping[str, Scored]
+Earlier = Mapping[str, Scored]
+"""Period → what it was scored as."""
 
 
 def required_keys(sheets: Sheets) -> dict[Book, frozenset[str]]:
@@ -29,8 +30,10 @@ def waiting_lines(checked: Checked) -> pd.DataFrame:
     return lines.assign(unit_code=lines["path"].map(units))
 
 
-def work_of(setting: Setting, checked: Checked, came: score.Came, settled: pd.DataFrame, earlier: Past) -> score.Work:
-    """The period's accepted rows with all that steps may look at; `earlier` is period → what it was scored as."""
+def work_of(
+    setting: Setting, checked: Checked, came: score.Came, settled: pd.DataFrame, earlier: Earlier
+) -> score.Work:
+    """The period's accepted rows with all that steps may look at."""
     quarter, assessment = checked.period.quarter, setting.rules.assessment
     past = {
         period: score.Past(score.accepted(one.settled), one.ledger, came_of(one.checked, assessment, one.rows))
