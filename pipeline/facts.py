@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.period import Period
-from pipeline.score.conditions import mask
+from pipeline.conditions import mask
 from schemas.assessment import Definition
 from schemas.records import Facts
 from schemas.returned import normal

@@ -11,7 +11,7 @@ import pandas as pd
 from ruamel.yaml import YAML
 
 from pipeline.errors import OfficeError
-from pipeline.score.conditions import mask
+from pipeline.conditions import mask
 from schemas.assessment import Assessment
 from schemas.gaps import Gap, OpenGap
 

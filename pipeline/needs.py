@@ -9,6 +9,7 @@ import pandas as pd
 from pipeline import gaps, history, score
 from pipeline.period import Quarter, nominal_due, period_of
 from pipeline.run import Checked, Scored, Setting
+from pipeline.spans import cuts_spans
 from schemas.assessment import Assessment
 from schemas.steps import QuotaStep
 from schemas.template import Sheets
@@ -35,16 +36,20 @@ def work_of(
 ) -> score.Work:
     """The period's accepted rows with all that steps may look at."""
     quarter, assessment = checked.period.quarter, setting.rules.assessment
-    past = {
-        period: score.Past(score.accepted(one.settled), one.ledger, came_of(one.checked, assessment, one.rows))
-        for period, one in sorted(earlier.items())
-        if history.same_year(period, quarter) and period < quarter.id
-    }
+    past = tuple(_past(one, assessment) for one in earlier.values() if one.checked.period.start < checked.period.start)
+    known = {one.period.id for one in past if history.same_year(one.period.id, quarter)}
     return score.Work(
         checked.period, score.accepted(settled), checked.units, checked.people, checked.entries, came,
-        settled[settled["verdict"] == Verdict.PENDING], tuple(assessment.tier_names()), tuple(past.values()),
-        history.whole_year(quarter, past),
+        settled[settled["verdict"] == Verdict.PENDING], tuple(assessment.tier_names()),
+        tuple(sorted(past, key=lambda one: one.period.start)), history.whole_year(quarter, known),
     )  # fmt: skip
+
+
+def _past(one: Scored, assessment: Assessment) -> score.Past:
+    came = came_of(one.checked, assessment, one.rows)
+    return score.Past(
+        one.checked.period, score.accepted(one.settled), one.ledger, came, one.quotas, one.checked.entries
+    )
 
 
 def came_of(checked: Checked, assessment: Assessment, rows: pd.DataFrame) -> score.Came:
@@ -69,7 +74,7 @@ def needs_of(checked: Checked, known: pd.DataFrame, assessment: Assessment) -> g
     receipts = checked.receipts
     counted = set(receipts.loc[receipts["status"] == ReceiptStatus.COUNTED, "unit_code"])
     silent = set(checked.units["unit_code"]) - counted - checked.unsure
-    cut = [step for step in assessment.steps if isinstance(step, QuotaStep) and score.cuts_spans(step, checked.period)]
+    cut = [step for step in assessment.steps if isinstance(step, QuotaStep) and cuts_spans(step, checked.period)]
     holds = {
         "unit_without_return": bool(silent),
         "late_return": bool((checked.receipts["status"] == ReceiptStatus.LATE).any()),

@@ -89,6 +89,11 @@ class Period:
         return self.quarter.label(self.year)
 
     @property
+    def assessed_year(self) -> int:
+        """The year in which the assessed year that the period belongs to begins."""
+        return self.quarter.year
+
+    @property
     def this_year(self) -> str:
         """The running year, as printed: 本年, 本学年."""
         return f"本{self.year.name}"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Set
 import pandas as pd
 
 from pipeline.period import Period
-from pipeline.score.conditions import mask
+from pipeline.conditions import mask
 from schemas.assessment import Admissibility, Assessment
 from schemas.records import Findings, Settled
 from schemas.returned import normal

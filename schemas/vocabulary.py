@@ -118,6 +118,7 @@ class Measure(StrEnum):
     PERSON_POINTS = "个人积分"  # thousandths of a point
     CASH = "奖励金额"  # fen
     UNIT_FUNDS = "单位经费"  # fen; what is taken from a unit's funds is negative
+    SANCTIONS = "处理事项"  # whole consequences that have no amount, e.g. a written self-criticism
 
 
 SCALE: dict[Measure, int] = {
@@ -131,6 +132,7 @@ SCALE: dict[Measure, int] = {
     Measure.PERSON_POINTS: 1000,
     Measure.CASH: 100,
     Measure.UNIT_FUNDS: 100,
+    Measure.SANCTIONS: 1,
 }
 """Ledger amount of one whole item, point or yuan."""
 
@@ -145,6 +147,7 @@ SUFFIX: dict[Measure, str] = {
     Measure.PERSON_POINTS: "分",
     Measure.CASH: "元",
     Measure.UNIT_FUNDS: "元",
+    Measure.SANCTIONS: "次",
 }
 
 PERSONAL = frozenset({Measure.PERSON_ITEMS, Measure.PERSON_SUBMITTED, Measure.PERSON_POINTS})

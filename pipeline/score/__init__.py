@@ -11,14 +11,13 @@ import pandas as pd
 from pipeline.score.base import base_lines
 from pipeline.score.cap import cap_lines
 from pipeline.score.composite import composite_lines
-from pipeline.score.conditions import mask, prepared
+from pipeline.conditions import mask, prepared
 from pipeline.score.manual import manual_lines
 from pipeline.score.multiply import multiply_lines
 from pipeline.score.penalty import penalty_lines, unborne
 from pipeline.score.quota import quota_table
 from pipeline.score.same_story import same_story_lines
 from pipeline.score.share import share_lines
-from pipeline.score.spans import cuts_spans
 from pipeline.score.work import Came, Past, Work
 from schemas.assessment import Assessment
 from schemas.ledger import Ledger, Quotas
@@ -37,7 +36,7 @@ from schemas.steps import (
 )
 from schemas.vocabulary import Verdict
 
-__all__ = ["Came", "Past", "Work", "accepted", "cuts_spans", "row_score", "score", "unborne", "without_tariff"]
+__all__ = ["Came", "Past", "Work", "accepted", "row_score", "score", "unborne", "without_tariff"]
 
 LINES: dict[type, Callable[[Any, Work], pd.DataFrame]] = {
     BaseStep: base_lines,

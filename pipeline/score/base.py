@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from pipeline.score.conditions import mask
+from pipeline.conditions import mask
 from pipeline.score.lines import row_lines, written
 from pipeline.score.work import Work
 from schemas.steps import BaseStep

@@ -6,8 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.score.conditions import mask
-from pipeline.score.spans import WORDS, Span, spans
+from pipeline.conditions import mask
+from pipeline.spans import WORDS, Span, spans
 from pipeline.score.work import Came, Past, Work
 from schemas.ledger import Quotas
 from schemas.steps import QuotaStep, Target
@@ -72,7 +72,7 @@ def _doubt(step: QuotaStep, unit: str, short: bool, work: Work) -> str:
     now = _unknown(step, unit, work.came)
     if now or step.scope == "office" or not short:
         return now
-    earlier = [_unknown(step, unit, past.came) for past in work.earlier] if step.period == "year" else []
+    earlier = [_unknown(step, unit, past.came) for past in work.this_year] if step.period == "year" else []
     if said := next(filter(None, earlier), ""):
         return f"往期{said}"
     return ""

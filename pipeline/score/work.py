@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 import pandas as pd
 
@@ -24,11 +25,14 @@ class Came:
 
 @dataclass(frozen=True)
 class Past:
-    """A period of the year: its accepted rows (`records.Settled`), its ledger, and what came."""
+    """A period: its accepted rows (`records.Settled`), ledger, what came, its quotas, and what the office entered."""
 
+    period: Period
     rows: pd.DataFrame
     ledger: pd.DataFrame
     came: Came = Came()
+    quotas: pd.DataFrame = field(default_factory=Quotas.blank)
+    entries: pd.DataFrame = field(default_factory=Entries.blank)
 
 
 @dataclass(frozen=True)
@@ -46,15 +50,35 @@ class Work:
     tiers: tuple[str, ...] = ()
     """The assessment's tiers, lowest first."""
     earlier: tuple[Past, ...] = ()
+    """Earlier periods that are known, oldest first, of this year and before."""
     whole_year: bool = False
     """Whether every earlier period of the year is known."""
     ledger: pd.DataFrame = field(default_factory=Ledger.blank)
     quotas: pd.DataFrame = field(default_factory=Quotas.blank)
 
     @property
+    def now(self) -> Past:
+        """This period, with what has come of it so far."""
+        return Past(self.period, self.rows, self.ledger, self.came, self.quotas, self.entries)
+
+    @property
+    def this_year(self) -> tuple[Past, ...]:
+        """The earlier periods of the same assessed year."""
+        return tuple(past for past in self.earlier if past.period.assessed_year == self.period.assessed_year)
+
+    @property
     def year(self) -> tuple[Past, ...]:
-        """The periods of the year up to this one, with what they have earned so far."""
-        return (*self.earlier, Past(self.rows, self.ledger, self.came))
+        """The periods of the year up to this one."""
+        return (*self.this_year, self.now)
+
+    @property
+    def unbroken(self) -> tuple[Past, ...]:
+        """The periods that follow on one another without a gap up to this one, oldest first."""
+        chain = [self.now]
+        for past in reversed(self.earlier):
+            if past.period.end + timedelta(days=1) == chain[0].period.start:
+                chain.insert(0, past)
+        return tuple(chain)
 
     def with_lines(self, lines: pd.DataFrame) -> Work:
         """With new ledger lines, numbered on from the last."""

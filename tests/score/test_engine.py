@@ -13,10 +13,10 @@ import pytest
 from pipeline import score
 from pipeline.errors import OfficeError
 from pipeline.score.composite import rounded
-from pipeline.score.conditions import mask, prepared
+from pipeline.conditions import mask, prepared
 from pipeline.score.lines import lines_of, written
 from pipeline.score.manual import tariff_row
-from pipeline.score.spans import Span, cuts_spans, spans
+from pipeline.spans import Span, cuts_spans, spans
 from schemas.assessment import Assessment
 from schemas.conditions import Where
 from schemas.steps import ManualStep, QuotaStep
@@ -458,7 +458,7 @@ def test_a_year_counts_earlier_periods_and_their_own_lines() -> None:
         ),
     )
     spring = run(assessment, adoption(published_on=date(2026, 5, 5)), quarter="2026Q2").work
-    summer = run(assessment, adoption(), adoption(title="乙"), earlier=(score.Past(spring.rows, spring.ledger),)).work
+    summer = run(assessment, adoption(), adoption(title="乙"), earlier=(score.Past(spring.period, spring.rows, spring.ledger),)).work
     # one item in spring, two in summer: 3 items, counted twofold 6
     assert summer.quotas.set_index(["label", "unit_code"])["done"].to_dict() == {
         ("任务", "A01"): 6, ("任务", "B01"): 0, ("篇", "A01"): 3, ("篇", "B01"): 0,

@@ -188,7 +188,7 @@ def test_a_year_with_a_quarter_nobody_could_check_is_not_settled_unless_met() ->
         "county-school", steps__submission_quota__period="year", steps__submission_quota__unreported="unverifiable"
     )
     silent = scored(plan, [], PLACE, quarter="2026Q1", silent=frozenset({"A01"})).work
-    past = (score.Past(silent.rows, silent.ledger, silent.came),)
+    past = (score.Past(silent.period, silent.rows, silent.ledger, silent.came),)
     june = [submission(title=f"第{n}篇", submitted_at=datetime(2027, 6, n, 9)) for n in range(1, 7)]
     short = scored(plan, june[:1], PLACE, quarter="2026Q4", earlier=past).work.quotas
     met = scored(plan, june, PLACE, quarter="2026Q4", earlier=past).work.quotas
