@@ -8,8 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.period import Period
 from pipeline.conditions import mask
+from pipeline.period import Period
 from schemas.assessment import Definition
 from schemas.records import Facts
 from schemas.returned import normal

@@ -10,8 +10,8 @@ from typing import Any
 import pandas as pd
 from ruamel.yaml import YAML
 
-from pipeline.errors import OfficeError
 from pipeline.conditions import mask
+from pipeline.errors import OfficeError
 from schemas.assessment import Assessment
 from schemas.gaps import Gap, OpenGap
 

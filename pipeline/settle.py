@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Set
 
 import pandas as pd
 
-from pipeline.period import Period
 from pipeline.conditions import mask
+from pipeline.period import Period
 from schemas.assessment import Admissibility, Assessment
 from schemas.records import Findings, Settled
 from schemas.returned import normal

@@ -8,10 +8,10 @@ from typing import Any
 
 import pandas as pd
 
+from pipeline.conditions import mask, prepared
 from pipeline.score.base import base_lines
 from pipeline.score.cap import cap_lines
 from pipeline.score.composite import composite_lines
-from pipeline.conditions import mask, prepared
 from pipeline.score.manual import manual_lines
 from pipeline.score.multiply import multiply_lines
 from pipeline.score.penalty import penalty_lines, unborne

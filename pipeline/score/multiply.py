@@ -6,8 +6,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import pandas as pd
 
-from pipeline.errors import OfficeError
 from pipeline.conditions import mask
+from pipeline.errors import OfficeError
 from pipeline.score.lines import earned, row_lines, worded, written
 from pipeline.score.work import Work
 from schemas.steps import MultiplyStep

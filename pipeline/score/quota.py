@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 
 from pipeline.conditions import mask
-from pipeline.spans import WORDS, Span, spans
 from pipeline.score.work import Came, Past, Work
+from pipeline.spans import WORDS, Span, spans
 from schemas.ledger import Quotas
 from schemas.steps import QuotaStep, Target
 from schemas.vocabulary import Book

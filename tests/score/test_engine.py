@@ -11,9 +11,9 @@ import pandas as pd
 import pytest
 
 from pipeline import score
+from pipeline.conditions import mask, prepared
 from pipeline.errors import OfficeError
 from pipeline.score.composite import rounded
-from pipeline.conditions import mask, prepared
 from pipeline.score.lines import lines_of, written
 from pipeline.score.manual import tariff_row
 from pipeline.spans import Span, cuts_spans, spans
@@ -458,7 +458,9 @@ def test_a_year_counts_earlier_periods_and_their_own_lines() -> None:
         ),
     )
     spring = run(assessment, adoption(published_on=date(2026, 5, 5)), quarter="2026Q2").work
-    summer = run(assessment, adoption(), adoption(title="乙"), earlier=(score.Past(spring.period, spring.rows, spring.ledger),)).work
+    summer = run(
+        assessment, adoption(), adoption(title="乙"), earlier=(score.Past(spring.period, spring.rows, spring.ledger),)
+    ).work
     # one item in spring, two in summer: 3 items, counted twofold 6
     assert summer.quotas.set_index(["label", "unit_code"])["done"].to_dict() == {
         ("任务", "A01"): 6, ("任务", "B01"): 0, ("篇", "A01"): 3, ("篇", "B01"): 0,
