@@ -16,11 +16,11 @@ help: ## 列出全部命令
 	@echo "用法：make 命令 [QUARTER=$(QUARTER)]"
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | awk -F'|' '{ printf "  make %-14s %s\n", $$1, $$2 }'
 
-quarter: .venv/.ready ## 一键出本季度通报：登记新来件，再核对、计分、排名、排版
+quarter: .venv/.ready ## 一键出通报：登记新来件，再核对、计分、排名、排版；按月的写 QUARTER=2026M08
 	@$(RUN) -m pipeline collect $(QUARTER)
 	@$(RUN) -m pipeline quarter $(QUARTER)
 
-template: .venv/.ready ## 为每个单位生成本季度的空白统计表
+template: .venv/.ready ## 为每个单位生成本期的空白统计表
 	@$(RUN) -m pipeline template $(QUARTER)
 
 collect: .venv/.ready ## 只登记新来件
@@ -60,8 +60,8 @@ bench: .venv/.ready ## 测量运行时间
 	@$(RUN) -m tests.benchmarks
 	@$(RUN) -m tests.benchmarks.scoring
 
-clean: ## 删除各季度输出、空白统计表和缓存（不动 inputs）
-	@rm -rf outputs/2*Q* outputs/templates .pytest_cache .mypy_cache .ruff_cache .hypothesis mutants
+clean: ## 删除各期输出、空白统计表和缓存（不动 inputs）
+	@rm -rf outputs/20[0-9][0-9][QMHYC]* outputs/templates .pytest_cache .mypy_cache .ruff_cache .hypothesis mutants
 	@find pipeline schemas tests -type d -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
 
 # The environment is made anew whenever the lock changes, so it holds the locked packages and nothing else.

@@ -20,17 +20,17 @@ from pipeline.errors import ControlError, OfficeError, UsageError
 from pipeline.workspace import LOCK, Workspace
 
 if TYPE_CHECKING:
-    from pipeline.period import Quarter
+    from pipeline.period_id import PeriodId
     from pipeline.run import Setting, Stage
 
 NEEDS_OFFICE = 2
 BAD_USAGE = 64
-app = typer.Typer(add_completion=False, no_args_is_help=True, help="信息宣传季度通报：收表、核对、计分、排名、排版。")
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="信息宣传通报：收表、核对、计分、排名、排版。")
 app.add_typer(assessments, name="assessment")
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
-Period = Annotated[str, typer.Argument(help="考核期，如 2026Q3", metavar="考核期")]
+Period = Annotated[str, typer.Argument(help="考核期，如 2026Q3（季度）、2026M08（月）", metavar="考核期")]
 Inputs = Annotated[Path, typer.Option(help="来件与设置所在的文件夹", metavar="文件夹")]
 Outputs = Annotated[Path, typer.Option(help="结果写到的文件夹", metavar="文件夹")]
 Workers = Annotated[int, typer.Option(help="同时读取的进程数", min=1, metavar="N")]
@@ -42,7 +42,7 @@ INPUTS, OUTPUTS = Path("inputs"), Path("outputs")
 def quarter(
     period: Period, inputs: Inputs = INPUTS, outputs: Outputs = OUTPUTS, workers: Workers = 2, verbose: Verbose = False
 ) -> None:
-    """一键出本季度通报。"""
+    """一键出一个考核期的通报：季度、月、半年、年度或者专项活动。"""
     workspace = Workspace(inputs, outputs)
     with _alone(outputs), _stages() as stage:
         setting, chosen = _open(workspace, period, workers, stage)
@@ -104,10 +104,10 @@ def explain(
 ) -> None:
     """逐笔说明某单位或某人的积分和奖励，直到条款和单元格。"""
     from pipeline.explain import audit_table, lines_of
-    from pipeline.period import Quarter
+    from pipeline.period_id import PeriodId
     from pipeline.summary import explanation
 
-    folder = Workspace(INPUTS, outputs).published(Quarter.parse(period).id)
+    folder = Workspace(INPUTS, outputs).published(PeriodId.parse(period).id)
     title, lines = lines_of(folder, who)
     out.print(explanation(title, lines, audit_table(folder, "17")))
 
@@ -126,9 +126,9 @@ def init(folder: Annotated[Path, typer.Argument(help="新工作区的位置", me
 def _register(workspace: Workspace, period: str) -> list[str]:
     from pipeline.collect.folder import register
     from pipeline.office import load_office
-    from pipeline.period import Quarter
+    from pipeline.period_id import PeriodId
 
-    chosen = Quarter.parse(period)
+    chosen = PeriodId.parse(period)
     office = load_office(workspace.office)
     arrived = workspace.arrived(chosen.id)
     if not arrived.is_dir():
@@ -137,13 +137,13 @@ def _register(workspace: Workspace, period: str) -> list[str]:
         return register(arrived, office.timezone)
 
 
-def _open(workspace: Workspace, period: str, workers: int, stage: Stage) -> tuple[Setting, Quarter]:
+def _open(workspace: Workspace, period: str, workers: int, stage: Stage) -> tuple[Setting, PeriodId]:
     with stage("启动"):  # pandas and pandera take a second or two to load
-        from pipeline.period import Quarter
+        from pipeline.period_id import PeriodId
         from pipeline.quarter import open_setting
         from pipeline.read.stage import worker_processes
 
-    chosen = Quarter.parse(period)
+    chosen = PeriodId.parse(period)
     return open_setting(workspace, worker_processes(workers), stage), chosen
 
 

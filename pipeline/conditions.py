@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from schemas.conditions import FACTS, Among, Bounds, Test, Where
+from schemas.conditions import FACTS, Among, Bounds, Days, Fact, Test, Where
 
 
 def mask(rows: pd.DataFrame, where: Where) -> pd.Series[bool]:
     """True for the rows that meet every test of `where`; an empty condition is met by all."""
     met = np.ones(len(rows), dtype=bool)
     for fact, test in where.tests():
-        met &= _met(rows[fact], test, FACTS[fact].kind)
+        met &= _met(rows[fact], test, FACTS[fact])
     return pd.Series(met, index=rows.index, dtype=bool)
 
 
@@ -22,12 +22,14 @@ def prepared(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.astype(dict.fromkeys(worded, "category"))
 
 
-def _met(values: pd.Series, test: Test, kind: type) -> np.ndarray:
+def _met(values: pd.Series, test: Test, fact: Fact) -> np.ndarray:
+    if isinstance(test, Days):
+        return np.asarray(values.dt.date.between(test.first, test.last), dtype=bool)
     if isinstance(test, Bounds):
         numbers = values.to_numpy()
-        top = np.iinfo(np.int64).max if test.at_most is None else test.at_most
-        return (numbers >= test.lowest) & (numbers <= top)
-    if kind in (bool, int):
+        top = np.iinfo(np.int64).max if test.at_most is None else test.at_most * fact.scale
+        return (numbers >= test.lowest * fact.scale) & (numbers <= top)
+    if fact.kind in (bool, int):
         return values.isin(list(test)).to_numpy() if isinstance(test, tuple) else np.zeros(len(values), dtype=bool)
     worded = values if isinstance(values.dtype, pd.CategoricalDtype) else values.astype("category")
     hits = np.array([_holds(test, str(word)) for word in worded.cat.categories], dtype=bool)

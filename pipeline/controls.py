@@ -95,6 +95,14 @@ def prose_controls(loose: list[str]) -> list[dict[str, object]]:
     return [_control("正文中无出处的数字", "、".join(loose) or "没有", len(loose), "应为", 0)]
 
 
+def sanction_controls(ledger: pd.DataFrame, assessment: Assessment, printed: int) -> list[dict[str, object]]:
+    """Where the assessment has consequences without an amount: all that the ledger holds are in the bulletin."""
+    held = _sum(ledger, Measure.SANCTIONS)
+    if not held and Measure.SANCTIONS not in assessment.measures():
+        return []
+    return [_control("处理事项", "台账", held, "通报附件", printed)]
+
+
 def settled_controls(records: list[dict[str, object]]) -> pd.DataFrame:
     """The controls as a table; raises ControlError with each difference when one does not hold."""
     controls = Controls.of(records)

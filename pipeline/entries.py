@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.errors import OfficeError
-from pipeline.period import Period, Quarter
+from pipeline.period import Period
 from pipeline.score.manual import tariff_row
 from pipeline.signed import Line, missing, read_signed
 from schemas.assessment import Assessment
@@ -50,7 +50,7 @@ def require_known(
     entries: pd.DataFrame, assessment: Assessment, units: pd.DataFrame, people: pd.DataFrame, period: Period
 ) -> None:
     """Raise OfficeError for an entry the assessment has no rule for, of a unit or person not on the roster, or too old."""
-    begun = Quarter(period.quarter.year, 1).first_day(period.year).isoformat()
+    begun = min(period.year_begins, period.start).isoformat()
     steps = [step for step in assessment.steps if isinstance(step, ManualStep)]
     homes = dict(zip(people["person_code"], people["unit_code"], strict=True))
     problems = []

@@ -13,6 +13,7 @@ from pipeline.period import Period
 from schemas.assessment import Definition
 from schemas.records import Facts
 from schemas.returned import normal
+from schemas.roster import STRANGER
 from schemas.vocabulary import Book, RulingKind, Verdict
 
 RULED: dict[str, str] = {RulingKind.HEAVY_REWRITE: "heavy_rewrite", RulingKind.UNTRUE: "untrue"}
@@ -23,9 +24,12 @@ def facts(
     parsed: pd.DataFrame, units: pd.DataFrame, outlets: pd.DataFrame, people: pd.DataFrame, period: Period
 ) -> pd.DataFrame:
     """Add to each typed row (`records.Parsed`) what rules may test. No decision is needed for facts."""
-    known = parsed.merge(units[["unit_code", "unit_class"]], on="unit_code", how="left", validate="many_to_one")
+    of_unit = units[["unit_code", "unit_class"]].assign(headcount=headcounts(units))
+    known = parsed.merge(of_unit, on="unit_code", how="left", validate="many_to_one")
     known = _with_outlets(known, outlets)
     known["period"] = period.id
+    known["units"] = pd.Series(_all_units(known, units), index=known.index, dtype="str")
+    known["unit_count"] = known["units"].str.count("、") + 1
     for column in ("authors", "reviewer"):
         known[column] = _known_names(known, people, column)
     known["story"] = _stories(known)
@@ -39,6 +43,26 @@ def facts(
     known["precleared"] = (known["channel"] != "直接投稿") | on_time
     known["in_time"] = known["due_at"].isna() | (known["submitted_at"] <= known["due_at"])
     return Facts.conform(known.assign(heavy_rewrite=False, untrue=False, ruling_ids="", meets=""))
+
+
+def headcounts(units: pd.DataFrame) -> pd.Series[int]:
+    """How many people each unit of the roster has; 0 where it does not say."""
+    return units["headcount"].replace("", "0").astype("int64")
+
+
+def _all_units(rows: pd.DataFrame, units: pd.DataFrame) -> list[str]:
+    """The codes of a row's own and its partner units in the order of codes; one not on the roster is STRANGER."""
+    codes = {
+        normal(spelling): unit["unit_code"]
+        for unit in units.to_dict("records")
+        for spelling in [*unit["aliases"].split("、"), unit["name"]]
+    }
+
+    def of_row(own: str, partners: str) -> str:
+        others = {codes.get(normal(name), STRANGER) for name in filter(None, partners.split("、"))}
+        return "、".join(sorted({own, *others}))
+
+    return [of_row(own, partners) for own, partners in zip(rows["unit_code"], rows["partners"], strict=True)]
 
 
 def with_rulings(rows: pd.DataFrame, ruled: Iterable[tuple[int, Mapping[str, Any]]]) -> pd.DataFrame:
@@ -114,13 +138,13 @@ def _any_of(rows: pd.DataFrame, definition: Definition) -> pd.Series[bool]:
 
 
 def _stories(rows: pd.DataFrame) -> pd.Series[str]:
-    """One key per story of a unit: by its number where the unit gave one, else by title and authors.
+    """One key per story of a unit, or of several together: by the unit's number for it, else by title and authors.
 
     A row without a number belongs to the numbered story of the same title and authors, if there is just one.
     """
     signed = rows["authors"].map(lambda names: "、".join(sorted(names.split("、"))))
-    titled = rows["unit_code"] + ":" + rows["title"].map(normal) + ":" + signed
-    numbers = rows["story_no"].map(normal)
+    titled = rows["units"] + ":" + rows["title"].map(normal) + ":" + signed
+    numbers = rows["story_no"].map(normal).where(rows["unit_count"] == 1, "")  # each unit has its own numbers
     numbered = (rows["unit_code"] + "#" + numbers).where(numbers != "", "")
     of_title = numbered[numbered != ""].groupby(titled).agg(lambda keys: keys.iloc[0] if keys.nunique() == 1 else "")
     found = numbered.where(numbered != "", _looked_up(titled, of_title))
@@ -160,17 +184,18 @@ def _known_names(rows: pd.DataFrame, people: pd.DataFrame, column: str) -> list[
         if normal(spelling)
     }
 
-    def canonical(unit: str, name: str) -> str:
-        return str(names.get((unit, normal(name)), unicodedata.normalize("NFKC", name)))
+    def canonical(units: list[str], name: str) -> str:
+        found = (names[unit, normal(name)] for unit in units if (unit, normal(name)) in names)
+        return str(next(found, unicodedata.normalize("NFKC", name)))
 
     return [
-        "、".join(dict.fromkeys(canonical(unit, name) for name in names_of_row.split("、")))
-        for unit, names_of_row in zip(rows["unit_code"], rows[column], strict=True)
+        "、".join(dict.fromkeys(canonical([own, *units.split("、")], name) for name in names_of_row.split("、")))
+        for own, units, names_of_row in zip(rows["unit_code"], rows["units"], rows[column], strict=True)
     ]
 
 
 def _with_outlets(rows: pd.DataFrame, outlets: pd.DataFrame) -> pd.DataFrame:
-    """Match each outlet by name or alias among those in force on the day of publication."""
+    """Match each outlet, or whom a line was sent to, by name or alias among those in force on the row's day."""
     spellings = [
         {"spelling": normal(spelling), "outlet": outlet["name"], "outlet_kind": outlet["kind"], **outlet}
         for outlet in outlets.to_dict("records")
@@ -179,8 +204,9 @@ def _with_outlets(rows: pd.DataFrame, outlets: pd.DataFrame) -> pd.DataFrame:
     ]
     columns = ["spelling", "outlet", "outlet_kind", "tier", "in_targets", "in_cash", "from_date", "to_date"]
     book = pd.DataFrame(spellings, columns=columns, dtype="str")
-    found = rows.assign(spelling=rows["outlet_text"].map(normal)).merge(book, on="spelling", how="left")
-    day = found["published_on"].dt.strftime("%Y-%m-%d")
+    written = rows["outlet_text"].where(rows["book"] == Book.ADOPTION, rows["sent_to"])
+    found = rows.assign(spelling=written.map(normal)).merge(book, on="spelling", how="left")
+    day = found["day"].dt.strftime("%Y-%m-%d")
     in_force = (found["from_date"] <= day) & ((found["to_date"] == "") | (found["to_date"] >= day))
     found[columns[1:]] = found[columns[1:]].where(in_force.fillna(False), "")
     found = found.sort_values(["row_id", "outlet"], kind="stable")

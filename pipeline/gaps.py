@@ -32,13 +32,14 @@ def require_decided(
     open_gaps: tuple[OpenGap, ...],
     assessment: Assessment,
     needs: Needs,
+    decided_in: str = "decisions",
 ) -> None:
     """Raise OfficeError quoting every open gap that is needed, with the lines to add to office.yaml."""
     needed = [item for item in open_gaps if _needed(item.gap, needs)]
     if needed:
         raise OfficeError(
             f"考核办法有 {len(needed)} 处没有规定，本期用得到，须由本单位决定后再运行。"
-            "请在 inputs/office.yaml 的 decisions 下补上：",
+            f"请在 inputs/office.yaml 的 {decided_in} 下补上：",
             [_explained(item, assessment) for item in needed],
         )
 

@@ -1,75 +1,137 @@
-"""honours: whom the assessment's commendation lists name, from the ledgers of the half-year or year that ends."""
+"""honours: whom the assessment's commendation lists name, from the ledgers of the period, month, … or year that ends."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 import pandas as pd
 
-from pipeline.period import Quarter
-from pipeline.total import places
-from schemas.assessment import Assessment, Commendation
+from pipeline.history import Counted
+from pipeline.period import DAY, Period, PeriodId
+from pipeline.score.lines import written
+from pipeline.ranking import places
+from schemas.assessment import Assessment, Commendation, Every
 from schemas.ledger import Honours
+from schemas.strict import to_units
+from schemas.vocabulary import Measure
 
-SPANS: dict[str, dict[int, tuple[str, tuple[int, ...]]]] = {
-    "quarter": {number: ("本季度", (number,)) for number in (1, 2, 3, 4)},
-    "halfyear": {2: ("上半年", (1, 2)), 4: ("下半年", (3, 4))},
-    "year": {4: ("全年", (1, 2, 3, 4))},
-}
-"""How often → number of the quarter at whose end a list is due → what the span is called, and its quarters."""
+WHOLE_YEAR = "全年"
 
 
-def due(rule: Commendation, quarter: Quarter) -> Iterator[tuple[str, list[Quarter]]]:
-    """The spans that end with a quarter: what each is called, and its quarters. A year's list replaces a half-year's."""
-    at_end = [every for every in rule.every if quarter.number in SPANS[every]]
-    for every in at_end:
+class Span(NamedTuple):
+    """The calendar days a list looks back on, and what they are called."""
+
+    name: str
+    first: date
+    last: date
+
+
+def due(rule: Commendation, period: Period) -> Iterator[Span]:
+    """The spans that end with a period. A year's list replaces a half-year's."""
+    spans = {every: _span(every, period) for every in rule.every}
+    at_end = {every: span for every, span in spans.items() if span.last == period.last_day}
+    for every, span in at_end.items():
         if not (every == "halfyear" and "year" in at_end):
-            name, numbers = SPANS[every][quarter.number]
-            yield name, [Quarter(quarter.year, number) for number in numbers]
+            yield span
+
+
+def _span(every: Every, period: Period) -> Span:
+    """The span of a kind that the period's last day lies in."""
+    if every == "period":
+        return Span(period.this, period.first_day, period.last_day)
+    found = PeriodId.holding(period.last_day, every, period.year)
+    names = {"month": "本月", "quarter": "本季度", "halfyear": found.short_label(), "year": WHOLE_YEAR}
+    return Span(names[every], found.first_day(period.year), found.last_day(period.year))
+
+
+def covering(span: Span, known: Sequence[Counted]) -> list[Counted]:
+    """The known periods that make up a span day by day; none where a day is missing or a period reaches out of it."""
+    inside = [one for one in known if span.first <= one.period.first_day and one.period.last_day <= span.last]
+    days = [(one.period.first_day, one.period.last_day) for one in inside]
+    edges = [(date.min, span.first - DAY), *days, (span.last + DAY, date.max)]
+    return inside if all(one[1] + DAY == two[0] for one, two in pairwise(edges)) else []
 
 
 def honours(
-    assessment: Assessment, quarter: Quarter, ledgers: Mapping[str, pd.DataFrame], units: pd.DataFrame, people: pd.DataFrame
-) -> pd.DataFrame:  # fmt: skip
+    assessment: Assessment, known: Sequence[Counted], units: pd.DataFrame, people: pd.DataFrame
+) -> pd.DataFrame:
     """Every list due, as `ledger.Honours`; one whose span is not wholly known is left out (see `undrawn`).
 
-    `ledgers` is period → ledger, `units` and `people` are standings (`ledger.UnitStandings`, `ledger.PersonStandings`).
+    `known` are the periods known, the one reported last; `units` and `people` are standings (`ledger.UnitStandings`,
+    `ledger.PersonStandings`).
     """
     found = []
     for rule in assessment.commendations:
-        for span, quarters in due(rule, quarter):
-            if all(one.id in ledgers for one in quarters) and rule.places:
-                lines = pd.concat([ledgers[one.id] for one in quarters])
-                found += _listed(rule, span, lines, assessment, units, people)
+        for span in due(rule, known[-1].period):
+            inside = covering(span, known)
+            if inside and rule.places:
+                lines = pd.concat([one.ledger for one in inside])
+                found += _listed(rule, span.name, lines, assessment, _candidates(rule, units, people))
     return Honours.of(found)
 
 
-def undrawn(assessment: Assessment, quarter: Quarter, ledgers: Mapping[str, Any]) -> list[str]:
-    """Titles of the lists that are due and cannot be drawn up, because a quarter of their span is not known."""
+def undrawn(assessment: Assessment, known: Sequence[Counted]) -> list[str]:
+    """Titles of the lists that are due and cannot be drawn up, because a period of their span is not known."""
     return [
         rule.title
         for rule in assessment.commendations
-        for _, quarters in due(rule, quarter)
-        if not all(one.id in ledgers for one in quarters)
+        for span in due(rule, known[-1].period)
+        if not covering(span, known)
     ]
 
 
 def _listed(
-    rule: Commendation, span: str, lines: pd.DataFrame, assessment: Assessment, units: pd.DataFrame, people: pd.DataFrame
-) -> list[dict[str, Any]]:  # fmt: skip
-    """The best of one list: ties at the last place stay, nobody without anything is named."""
-    key, measure = (
-        ("person", assessment.ranking.people_by) if rule.who == "person" else ("unit_code", assessment.ranking.by)
+    rule: Commendation, span: str, lines: pd.DataFrame, assessment: Assessment, candidates: pd.DataFrame
+) -> list[dict[str, Any]]:
+    """The best of one list, then who would have been among them but may not be named, and why.
+
+    Ties at the last place stay, nobody without anything is named.
+    """
+    key = "person" if rule.who == "person" else "unit_code"
+    usual = assessment.ranking.people_by if rule.who == "person" else assessment.ranking.by
+    measure = rule.by or usual
+    scored = candidates.assign(
+        amount=_sums(candidates[key], lines, measure), excluded=_excluded(rule, candidates, key, lines)
     )
-    candidates = _candidates(rule, units, people)
-    sums = lines[lines["measure"] == measure].groupby(key)["amount"].sum()
-    scored = candidates.assign(amount=candidates[key].map(sums).fillna(0).astype("int64"))
-    placed = scored.assign(place=places(scored["amount"]))
+    free = scored[scored["excluded"] == ""]
+    barred = scored[scored["excluded"] != ""]
+    # whoever is left out has the place that was his had he alone been let in
+    would = [1 + int((free["amount"] > amount).sum()) for amount in barred["amount"]]
+    placed = pd.concat([free.assign(place=places(free["amount"])), barred.assign(place=would)])
     best = placed[(placed["place"] <= (rule.places or 0)) & (placed["amount"] > 0)]
     common = {"rule": rule.id, "clause": rule.clause, "list_title": rule.title, "span": span, "measure": measure}
-    records = best.sort_values("place", kind="stable").to_dict("records")
-    return [{**common, **{str(name): value for name, value in one.items()}} for one in records]
+    best = best.assign(out=best["excluded"] != "").sort_values(["out", "place"], kind="stable")
+    return [{**common, **{str(name): value for name, value in one.items()}} for one in best.to_dict("records")]
+
+
+def _sums(keys: pd.Series[str], lines: pd.DataFrame, measure: Measure) -> pd.Series[int]:
+    sums = lines[lines["measure"] == measure].groupby(str(keys.name))["amount"].sum()
+    return keys.map(sums).fillna(0).astype("int64")
+
+
+def _excluded(rule: Commendation, candidates: pd.DataFrame, key: str, lines: pd.DataFrame) -> list[str]:
+    """Why each candidate may not be named; blank for who may."""
+    reasons: list[list[str]] = [[] for _ in range(len(candidates))]
+    for floor in rule.floors:
+        least = to_units(floor.at_least, floor.measure)
+        for said, amount in zip(reasons, _sums(candidates[key], lines, floor.measure), strict=True):
+            if amount < least:
+                said.append(f"{floor.measure}{written(amount, floor.measure)}，不足{written(least, floor.measure)}")
+    barring = lines[lines["rule"].isin(rule.barred_by)]
+    for said, who in zip(reasons, candidates.to_dict("records"), strict=True):
+        said += _bars(barring, who["unit_code"], who["person"])
+    return ["；".join(said) for said in reasons]
+
+
+def _bars(barring: pd.DataFrame, unit: str, person: str) -> list[str]:
+    """What was done to a unit or person, each kind once; a line that names no person is about all of the unit."""
+    whole = (barring["unit_code"] == unit) & (barring["person"] == "")
+    own = (barring["person"] == person) if person else False
+    counts = barring.loc[whole | own, "arithmetic"].value_counts(sort=False)
+    return [f"{said}（{times}次）" if times > 1 else str(said) for said, times in counts.items()]
 
 
 def _candidates(rule: Commendation, units: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:

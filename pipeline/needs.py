@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 import pandas as pd
 
 from pipeline import gaps, history, score
-from pipeline.period import Quarter, nominal_due, period_of
+from pipeline.errors import OfficeError
+from pipeline.period import PeriodId, calendar_days, chinese_date, nominal_due, require_own
 from pipeline.run import Checked, Scored, Setting
 from pipeline.spans import cuts_spans
 from schemas.assessment import Assessment
-from schemas.steps import QuotaStep
+from schemas.duties import QuotaStep
 from schemas.template import Sheets
 from schemas.vocabulary import Book, Reason, ReceiptStatus, TimeBasis, Verdict
 
@@ -35,13 +37,14 @@ def work_of(
     setting: Setting, checked: Checked, came: score.Came, settled: pd.DataFrame, earlier: Earlier
 ) -> score.Work:
     """The period's accepted rows with all that steps may look at."""
-    quarter, assessment = checked.period.quarter, setting.rules.assessment
-    past = tuple(_past(one, assessment) for one in earlier.values() if one.checked.period.start < checked.period.start)
-    known = {one.period.id for one in past if history.same_year(one.period.id, quarter)}
+    assessment = setting.rules.assessment
+    before = [one for one in earlier.values() if one.checked.period.start < checked.period.start]
+    past = [_past(one, setting.at(one.checked.period.which).rules.assessment) for one in before]
     return score.Work(
         checked.period, score.accepted(settled), checked.units, checked.people, checked.entries, came,
         settled[settled["verdict"] == Verdict.PENDING], tuple(assessment.tier_names()),
-        tuple(sorted(past, key=lambda one: one.period.start)), history.whole_year(quarter, known),
+        tuple(sorted(past, key=lambda one: one.period.start)),
+        history.whole_year(setting, checked.period.which, {one.period.id for one in past}),
     )  # fmt: skip
 
 
@@ -83,14 +86,45 @@ def needs_of(checked: Checked, known: pd.DataFrame, assessment: Assessment) -> g
     return gaps.Needs({name for name, true in holds.items() if true}, known, set(checked.entries["kind"]))
 
 
-def due_day_facts(setting: Setting, quarter: Quarter, arrivals: pd.DataFrame) -> set[str]:
+def require_in_force(setting: Setting, which: PeriodId) -> None:
+    """Raise UsageError for an id of another kind than the rules', OfficeError for one before the rules or merged."""
+    plan = setting.rules.assessment
+    # while it is open how often the office reports, there is no telling whether the id is one of its own
+    if not _cadence_open(setting):
+        require_own(which, plan)
+    if not setting.has_rules_for(which):
+        raise OfficeError(
+            f"《{plan.title}》自{chinese_date(plan.effective_from)}起施行，{which.id} 在此以前。"
+            f"以前执行的办法请写在 inputs/office.yaml 的 former 下"
+        )
+
+
+def require_seams(setting: Setting) -> None:
+    """Raise OfficeError when rules were replaced within a period, so that its days would belong to two or to none."""
+    problems = []
+    for one in setting.former:
+        after = one.until + timedelta(days=1)
+        last, first = setting.holding(one.until), setting.holding(after)
+        ends = not last or calendar_days(last, one.rules.assessment)[1] == one.until
+        begins = not first or calendar_days(first, setting.on(after).rules.assessment)[0] == after
+        if not (ends and begins):
+            problems.append(f"former 中执行到 {one.until} 的办法：这一天须是前后两个办法的考核期交接的日子")
+    if problems:
+        raise OfficeError("inputs/office.yaml 所写的新旧办法接不上：", problems)
+
+
+def _cadence_open(setting: Setting) -> bool:
+    return any(gap.path == "cadence" for gap in setting.rules.open)
+
+
+def due_day_facts(setting: Setting, which: PeriodId, arrivals: pd.DataFrame) -> set[str]:
     """The facts about the due day that calendar gaps depend on (`schemas.gaps.PERIOD_FACTS`)."""
     assessment = setting.rules.assessment
-    if assessment.calendar.due is None:
+    if assessment.calendar.due is None or _cadence_open(setting):
         return set()
-    due = period_of(quarter, assessment, setting.is_workday).due
+    due = setting.period(which).due
     known = arrivals[(arrivals["time_basis"] != TimeBasis.FILE) | (arrivals["officer_time"] != "")]
     days = known["officer_time"].where(known["officer_time"] != "", known["received_at"]).str[:10]
-    day_off = not setting.is_workday(nominal_due(quarter, assessment))
+    day_off = not setting.is_workday(nominal_due(which, assessment))
     arrived = bool((days == due.isoformat()).any())
     return {name for name, holds in (("due_day_off", day_off), ("arrival_on_due_day", arrived)) if holds}

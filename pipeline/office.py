@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +16,10 @@ from pipeline.errors import OfficeError
 from pipeline.rules import ASSESSMENTS, Rules, load_rules
 from pipeline.yaml_file import line_of, read_yaml, validated
 from schemas.assessment import Assessment
+from schemas.duties import Consequence, QuotaStep
 from schemas.office import Office
 from schemas.returned import normal
 from schemas.roster import OPTIONAL, Outlets, People, Units
-from schemas.steps import PenaltyStep, QuotaStep
 from schemas.table import Table
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "line_of",
     "load_office",
     "load_roster",
+    "load_rosters",
     "load_rules",
     "read_yaml",
     "validated",
@@ -69,8 +70,24 @@ def load_office(path: Path) -> Office:
     return validated(Office, document, document, path.name)
 
 
-def load_roster(path: Path, assessment: Assessment, classes: list[str]) -> Roster:
-    """Read the roster workbook; raises OfficeError naming sheet and line of every fault."""
+def load_rosters(
+    path: Path, rules: Rules, former: Sequence[tuple[date, Rules]], classes: list[str]
+) -> list[Roster]:  # fmt: skip
+    """The roster as the rules in force read it, then as each of the former ones does: tiers are a set of rules' own."""
+    plans = [*(old.assessment for _, old in former), rules.assessment]
+    untils = [until for until, _ in former]
+    days = zip([date.min, *(until + timedelta(days=1) for until in untils)], [*untils, date.max], strict=True)
+    read = [load_roster(path, plan, classes, own) for plan, own in zip(plans, days, strict=True)]
+    return [read[-1], *read[:-1]]
+
+
+def load_roster(
+    path: Path, assessment: Assessment, classes: list[str], days: tuple[date, date] = (date.min, date.max)
+) -> Roster:
+    """Read the roster workbook; raises OfficeError naming sheet and line of every fault.
+
+    `days` are those on which the assessment is in force: outlets of other days may have tiers of other rules.
+    """
     if not path.is_file():
         raise OfficeError(f"找不到名录 {path.name}（应在 {path.parent.name}/ 下）")
     try:
@@ -82,11 +99,13 @@ def load_roster(path: Path, assessment: Assessment, classes: list[str]) -> Roste
     outlets = _sheet(workbook, "媒体", Outlets, problems)
     people = _sheet(workbook, "人员", People, problems)
     if not problems:
-        problems = _cross_checks(units, outlets, people, assessment, classes)
+        begun = outlets["from_date"] <= days[1].isoformat()
+        lasting = (outlets["to_date"] == "") | (outlets["to_date"] >= days[0].isoformat())
+        problems = _cross_checks(units, outlets[begun & lasting], people, assessment, classes)
     if problems:
         raise OfficeError(f"名录 {path.name} 有 {len(problems)} 处需要改正：", problems)
     tiers = {name: tier for tier, name in assessment.tier_names().items()}
-    return Roster(units, outlets.assign(tier=outlets["tier"].map(tiers).astype("str")), people)
+    return Roster(units, outlets.assign(tier=outlets["tier"].map(tiers).fillna("").astype("str")), people)
 
 
 def _sheet(workbook: CalamineWorkbook, sheet: str, table: type[Table], problems: list[str]) -> pd.DataFrame:
@@ -97,7 +116,7 @@ def _sheet(workbook: CalamineWorkbook, sheet: str, table: type[Table], problems:
         return table.blank()
     cells = workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
     found = [str(cell).strip() for cell in cells[0]] if cells else []
-    if missing := [title for title in headers.values() if title not in found and not _may_lack(table, title)]:
+    if missing := [title for title in headers.values() if title not in found and title not in OPTIONAL.get(sheet, ())]:
         problems.append(f"工作表“{sheet}”缺少列：{'、'.join(missing)}")
         return table.blank()
     place = {name: found.index(title) for name, title in headers.items() if title in found}
@@ -110,11 +129,6 @@ def _sheet(workbook: CalamineWorkbook, sheet: str, table: type[Table], problems:
     except pandera.errors.SchemaErrors as error:
         problems.extend(_roster_faults(sheet, headers, error))
         return table.blank()
-
-
-def _may_lack(table: type[Table], title: str) -> bool:
-    """People's dates came later: a roster from before has no such columns."""
-    return table is People and title in OPTIONAL
 
 
 def _roster_faults(sheet: str, headers: dict[str, str], error: pandera.errors.SchemaErrors) -> list[str]:
@@ -168,7 +182,7 @@ def _named_classes(assessment: Assessment) -> Iterator[str]:
     for _, where in assessment.conditions():
         yield from (word for fact, word in where.words() if fact == "unit_class")
     for step in assessment.steps:
-        for bearers in (step.bearers or []) if isinstance(step, PenaltyStep) else []:
+        for bearers in (step.bearers or []) if isinstance(step, Consequence) else []:
             yield from bearers.classes
     for commendation in assessment.commendations:
         yield from commendation.classes

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 
 from schemas.returned import INVISIBLE, normal
 
@@ -25,6 +26,7 @@ _SERIAL_EPOCH = date(1899, 12, 30)
 """Day 0 of the spreadsheet calendar (1900 system, with its leap-year error for dates after February 1900)."""
 _SERIAL_RANGE = (36526, 73050)
 """2000-01-01 to 2099-12-31."""
+_MONEY = re.compile(r"¥?([0-9]{1,7}(?:\.[0-9]{1,2})?)元?")
 _COUNT = re.compile(r"第?([0-9]{1,6})[字版题条篇]?")
 FRONT_PAGE: Mapping[str, int] = {"头版": 1}
 """What a page may be called instead of its number."""
@@ -97,6 +99,12 @@ def parse_count(text: str, words: Mapping[str, int] | None = None) -> int | None
     plain = normal(text)
     match = _COUNT.fullmatch(plain)
     return int(match[1]) if match else (words or {}).get(plain)
+
+
+def parse_money(text: str) -> int | None:
+    """Yuan as fen, bare or as in ¥85.5、85.50元; anything else is None (C12)."""
+    match = _MONEY.fullmatch(normal(text).replace(",", ""))
+    return int(Decimal(match[1]) * 100) if match else None
 
 
 def _real(year: int, month: int, day: int) -> ParsedDate:

@@ -1,9 +1,7 @@
-"""A period of assessment: its id, the days it covers, and when returns are due."""
+"""A period of assessment: the days it covers under an assessment, and when returns are due."""
 
 from __future__ import annotations
 
-import re
-from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -11,87 +9,90 @@ from datetime import date, datetime, time, timedelta
 import chinese_calendar
 
 from pipeline.errors import OfficeError, UsageError
-from schemas.assessment import Assessment, Year
+from pipeline.period_id import CALENDAR_YEAR, LAST, THIS, PeriodId
+from schemas.assessment import Assessment
 from schemas.office import Office
+from schemas.periods import ID_EXAMPLES, Cadence, Campaign, Year
 
-ORDINALS = "一二三四"
+__all__ = [
+    "CALENDAR_YEAR",
+    "DAY",
+    "IsWorkday",
+    "Period",
+    "PeriodId",
+    "cadence_of",
+    "calendar_days",
+    "chinese_date",
+    "days_covered",
+    "nominal_due",
+    "period_of",
+    "period_on",
+    "require_own",
+    "with_merged",
+    "workdays_of",
+]
 IsWorkday = Callable[[date], bool]
-
-
-CALENDAR_YEAR = Year(begins=1, name="年")
-
-
-@dataclass(frozen=True)
-class Quarter:
-    """A quarter of an assessed year by its id, e.g. 2026Q3; the year is the one in which the assessed year begins."""
-
-    year: int
-    number: int
-
-    @classmethod
-    def parse(cls, text: str) -> Quarter:
-        """Read `2026Q3`; raises UsageError for anything else."""
-        match = re.fullmatch(r"(20\d\d)[Qq]([1-4])", text.strip())
-        if not match:
-            raise UsageError(f"考核期“{text}”写法不对，应为年份加季度，如 2026Q3")
-        return cls(int(match[1]), int(match[2]))
-
-    @property
-    def id(self) -> str:
-        """The id as used for folders and tables."""
-        return f"{self.year}Q{self.number}"
-
-    def label(self, year: Year = CALENDAR_YEAR) -> str:
-        """As printed: 2026年第三季度, 2026—2027学年第一季度."""
-        name = year.name if year.begins == 1 or year.name != "年" else "年度"
-        years = f"{self.year}" if year.begins == 1 else f"{self.year}—{self.year + 1}"
-        return f"{years}{name}第{ORDINALS[self.number - 1]}季度"
-
-    def before(self) -> Quarter:
-        """The quarter before this one."""
-        return Quarter(self.year - 1, 4) if self.number == 1 else Quarter(self.year, self.number - 1)
-
-    def day(self, month_of_quarter: int, day: int, year: Year = CALENDAR_YEAR) -> date:
-        """A day of one of the quarter's three months; a day the month does not have is its last."""
-        months = year.begins - 1 + 3 * (self.number - 1) + month_of_quarter - 1
-        first = date(self.year + months // 12, months % 12 + 1, 1)
-        return first.replace(day=min(day, monthrange(first.year, first.month)[1]))
-
-    def first_day(self, year: Year = CALENDAR_YEAR) -> date:
-        """The first calendar day."""
-        return self.day(1, 1, year)
-
-    def last_day(self, year: Year = CALENDAR_YEAR) -> date:
-        """The last calendar day."""
-        return self.day(3, 31, year)
+DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
 class Period:
     """The days a period covers (both included) and the first moment at which a return is late (office time)."""
 
-    quarter: Quarter
+    which: PeriodId
     start: date
     end: date
     nominal_due: date
     due: date
     late_from: datetime
     year: Year = CALENDAR_YEAR
+    campaign: Campaign | None = None
+    merged: tuple[PeriodId, ...] = ()
+    """Those before it that are reported together with it, oldest first."""
 
     @property
     def id(self) -> str:
         """The period's id, e.g. 2026Q3."""
-        return self.quarter.id
+        return self.which.id
 
     @property
     def label(self) -> str:
-        """As printed: 2026年第三季度."""
-        return self.quarter.label(self.year)
+        """As printed: 2026年第三季度, 2026年1月至2月."""
+        if not self.merged:
+            return self.which.label(self.year, self.campaign)
+        first, last = self.merged[0], self.which
+        same = first.year_label(self.year) == last.year_label(self.year)
+        return f"{first.label(self.year)}至{last.short_label() if same else last.label(self.year)}"
+
+    @property
+    def this(self) -> str:
+        """What it is called in a sentence: 本季度, 本月."""
+        return "本期" if self.merged else THIS[self.which.kind]
+
+    @property
+    def last(self) -> str:
+        """What the period before it is called in a sentence: 上季度, 上月."""
+        return "上期" if self.merged else LAST[self.which.kind]
+
+    @property
+    def first_day(self) -> date:
+        """The first calendar day, whatever days are covered."""
+        return (self.merged or (self.which,))[0].first_day(self.year, self.campaign)
+
+    @property
+    def last_day(self) -> date:
+        """The last calendar day, whatever days are covered."""
+        return self.which.last_day(self.year, self.campaign)
 
     @property
     def assessed_year(self) -> int:
         """The year in which the assessed year that the period belongs to begins."""
-        return self.quarter.year
+        return self.which.assessed_year(self.year, self.campaign)
+
+    @property
+    def year_begins(self) -> date:
+        """The first day of the assessed year."""
+        return PeriodId("year", self.assessed_year).first_day(self.year)
 
     @property
     def this_year(self) -> str:
@@ -101,7 +102,7 @@ class Period:
     @property
     def ends_year(self) -> bool:
         """Whether the assessed year ends with this period."""
-        return self.quarter.number == 4
+        return self.last_day == PeriodId("year", self.assessed_year).last_day(self.year)
 
     @property
     def window(self) -> str:
@@ -111,8 +112,15 @@ class Period:
     @property
     def deadline(self) -> str:
         """The deadline, as printed."""
-        last = self.late_from - timedelta(days=1)
-        return f"{chinese_date(last.date())}24时"
+        return f"{chinese_date((self.late_from - DAY).date())}24时"
+
+    def comes_before(self, other: Period) -> bool:
+        """Whether the other begins on the day after this one ends."""
+        return self.last_day + DAY == other.first_day
+
+    def like(self, other: Period) -> bool:
+        """Whether it is of the same length as another, so that their figures may stand side by side."""
+        return self.which.kind == other.which.kind and len(self.merged) == len(other.merged)
 
 
 def chinese_date(day: date) -> str:
@@ -137,22 +145,77 @@ def workdays_of(office: Office) -> IsWorkday:
     return is_workday
 
 
-def nominal_due(quarter: Quarter, assessment: Assessment) -> date:
-    """The due day as the assessment writes it, before any moving for holidays; the quarter's end while it is open."""
-    due, year = assessment.calendar.due, assessment.year
-    return quarter.day(due.month_of_quarter, due.day, year) if due else quarter.last_day(year)
+def cadence_of(assessment: Assessment) -> Cadence:
+    """How often the assessment reports; by the quarter where it does not say."""
+    return assessment.cadence or "quarter"
 
 
-def period_of(quarter: Quarter, assessment: Assessment, is_workday: IsWorkday) -> Period:
-    """The period under an assessment whose needed gaps are decided (an undecided unneeded one has no effect)."""
-    calendar, year = assessment.calendar, assessment.year
-    nominal = nominal_due(quarter, assessment)
-    due = nominal
+def calendar_days(which: PeriodId, assessment: Assessment) -> tuple[date, date]:
+    """A period's own first and last day in the calendar; what is merged into it is not counted."""
+    year, campaign = assessment.year, assessment.calendar.campaign
+    return which.first_day(year, campaign), which.last_day(year, campaign)
+
+
+def period_on(day: date, assessment: Assessment) -> PeriodId | None:
+    """The period that a day lies in under an assessment; a day outside a campaign lies in none."""
+    cadence = cadence_of(assessment)
+    if cadence == "campaign":
+        return PeriodId.campaign_holding(day, assessment.calendar.campaign)
+    return PeriodId.holding(day, cadence, assessment.year)
+
+
+def with_merged(which: PeriodId, assessment: Assessment) -> tuple[PeriodId, ...]:
+    """The period after those that are reported together with it, oldest first."""
+    found, before = [which], which.before()
+    while before and before.id in assessment.calendar.merged:
+        found.insert(0, before)
+        before = before.before()
+    return tuple(found)
+
+
+def nominal_due(which: PeriodId, assessment: Assessment) -> date:
+    """The due day as the assessment writes it, before any moving for holidays; the period's end while it is open."""
+    due = assessment.calendar.due
+    if not due:
+        return calendar_days(which, assessment)[1]
+    return which.day(due.month_of_period, due.day, assessment.year, assessment.calendar.campaign)
+
+
+def days_covered(which: PeriodId, assessment: Assessment, left_off: date | None = None) -> tuple[date, date]:
+    """First and last day whose rows count. `left_off` is the last day covered under rules that were replaced before it."""
+    first = with_merged(which, assessment)[0]
+    start, end = calendar_days(first, assessment)[0], calendar_days(which, assessment)[1]
+    before = first.before()
+    if assessment.calendar.window == "cutoff":
+        start, end = nominal_due(before, assessment) + DAY if before else start, nominal_due(which, assessment)
+    return left_off + DAY if left_off else start, end
+
+
+def period_of(
+    which: PeriodId, assessment: Assessment, is_workday: IsWorkday, left_off: date | None = None
+) -> Period:  # fmt: skip
+    """The period under an assessment whose needed gaps are decided (an undecided unneeded one has no effect).
+
+    Raises UsageError for an id of another kind, OfficeError for a period that is reported with the next.
+    """
+    require_own(which, assessment)
+    calendar = assessment.calendar
+    nominal = due = nominal_due(which, assessment)
     while calendar.moved_off_days_off and not is_workday(due):
-        due += timedelta(days=1)
+        due += DAY
     # An undecided `due_day_included` means that nothing arrived on that day: either reading gives the same.
-    late_day = due if calendar.due_day_included is False else due + timedelta(days=1)
-    start, end = quarter.first_day(year), quarter.last_day(year)
-    if calendar.window == "cutoff":
-        start, end = nominal_due(quarter.before(), assessment) + timedelta(days=1), nominal
-    return Period(quarter, start, end, nominal, due, datetime.combine(late_day, time()), year)
+    late_day = due if calendar.due_day_included is False else due + DAY
+    start, end = days_covered(which, assessment, left_off)
+    late_from, merged = datetime.combine(late_day, time()), with_merged(which, assessment)[:-1]
+    return Period(which, start, end, nominal, due, late_from, assessment.year, calendar.campaign, merged)
+
+
+def require_own(which: PeriodId, assessment: Assessment) -> None:
+    """Raise UsageError for an id of another kind, OfficeError for a period that is reported with the next."""
+    cadence, calendar = cadence_of(assessment), assessment.calendar
+    if which.kind != cadence:
+        raise UsageError(f"《{assessment.title}》的考核期应写成如 {ID_EXAMPLES[cadence]}，“{which.id}”不是")
+    if which.id in calendar.merged:
+        last = calendar_days(which, assessment)[1]
+        after = period_on(last + DAY, assessment)
+        raise OfficeError(f"{which.id} 按《{assessment.title}》与下一期合并上报，请运行 {after.id if after else '下一期'}")

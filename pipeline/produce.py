@@ -10,10 +10,11 @@ from pathlib import Path
 import pandas as pd
 
 from pipeline import controls, publish
+from pipeline.bulletin import sanctions
 from pipeline.bulletin.figures import Figures
 from pipeline.errors import OfficeError
 from pipeline.office import Rules
-from pipeline.period import Quarter
+from pipeline.period import PeriodId
 from pipeline.quarter import run_period
 from pipeline.run import Checked, Outcome, Setting
 from schemas.rules import Clauses, Decisions
@@ -31,11 +32,11 @@ class Published:
     missing_glyphs: list[str]
 
 
-def produce(setting: Setting, quarter: Quarter) -> Published:
+def produce(setting: Setting, which: PeriodId) -> Published:
     """Compute, render and publish a period; raises OfficeError or ControlError and then leaves the last bulletin."""
-    folder = setting.workspace.published(quarter.id)
+    folder = setting.workspace.published(which.id)
     publish.recover(folder)
-    outcome = run_period(setting, quarter, lambda checked: _refresh(folder, checked))
+    outcome = run_period(setting, which, lambda checked: _refresh(folder, checked))
     figures = figures_of(outcome)
     files, glyphs = _bulletin_files(setting, outcome, figures)
     files |= publish.review_files(outcome.scored.findings, outcome.scored.checked.receipts, outcome.scored.rows)
@@ -58,6 +59,8 @@ def figures_of(outcome: Outcome) -> Figures:
         unit_tiers=outcome.totals.unit_tiers,
         person_tiers=outcome.totals.person_tiers,
         periods=outcome.periods,
+        known=outcome.known,
+        missing=outcome.missing,
         quotas=outcome.scored.quotas,
         ledger=outcome.scored.ledger,
         honours=outcome.honours,
@@ -84,7 +87,11 @@ def _bulletin_files(setting: Setting, outcome: Outcome, figures: Figures) -> tup
 
     with setting.stage("撰写通报"):
         bulletin = view(figures)
-    records = [*outcome.controls, *controls.prose_controls(loose_numbers(bulletin))]
+    records = [
+        *outcome.controls,
+        *controls.prose_controls(loose_numbers(bulletin)),
+        *controls.sanction_controls(outcome.scored.ledger, figures.assessment, sanctions.printed(bulletin)),
+    ]
     tables = audit_tables(outcome, controls.settled_controls(records))
     with setting.stage("排版 HTML 和 PDF"):
         files = {"bulletin.html": render.html(bulletin).encode(), "bulletin.pdf": render.pdf(bulletin)}

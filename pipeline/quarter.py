@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from typing import Any
@@ -26,11 +26,12 @@ from pipeline import (
 )
 from pipeline.collect import folder
 from pipeline.errors import OfficeError
-from pipeline.needs import came_of, due_day_facts, needs_of, required_keys, waiting_lines, work_of
-from pipeline.office import load_office, load_roster, load_rules
-from pipeline.period import Quarter, period_of, workdays_of
+from pipeline.needs import came_of, due_day_facts, needs_of, require_in_force, require_seams, required_keys, waiting_lines, work_of
+from pipeline.office import Roster, load_office, load_rosters, load_rules
+from pipeline.period import Period, PeriodId, workdays_of
 from pipeline.read.stage import NewExecutor, read
-from pipeline.run import Checked, Outcome, Scored, Setting, Stage
+from pipeline.rules import load_former
+from pipeline.run import Checked, Former, Outcome, Scored, Setting, Stage
 from pipeline.workspace import Workspace
 from schemas.faults import finding_record
 from schemas.records import Findings
@@ -41,58 +42,60 @@ def open_setting(workspace: Workspace, new_executor: NewExecutor, stage: Stage =
     """Read the office's own files; raises OfficeError when one is wrong."""
     with stage("读取办公室设置、名录和考核办法"):
         office = load_office(workspace.office)
-        rules = load_rules(office)
-        roster = load_roster(workspace.roster, rules.assessment, office.classes)
-    return Setting(workspace, office, rules, roster, workdays_of(office), new_executor, stage)
+        rules, replaced = load_rules(office), load_former(office)
+        roster, *rosters = load_rosters(workspace.roster, rules, replaced, office.classes)
+    former = [Former(until, old, then) for (until, old), then in zip(replaced, rosters, strict=True)]
+    made = Setting(workspace, office, rules, roster, workdays_of(office), new_executor, stage, tuple(former))
+    require_seams(made)
+    return made
 
 
-def run_period(setting: Setting, quarter: Quarter, on_checked: Callable[[Checked], None]) -> Outcome:
+def run_period(setting: Setting, which: PeriodId, on_checked: Callable[[Checked], None]) -> Outcome:
     """The whole job. `on_checked` gets the findings before anything can stop the run.
 
     Raises OfficeError when something only the office can settle is open.
     """
-    checked = check_period(setting, quarter)
+    checked = check_period(setting, which)
     on_checked(checked)
     earlier: dict[str, Scored] = {}
-    for past in history.needed(quarter, setting.workspace.has, setting.rules.assessment):
+    for past in history.needed(setting, which):
         earlier[past.id] = score_period(setting, check_period(setting, past), earlier)
     scored = score_period(setting, checked, earlier)
     with setting.stage("汇总、排名"):
-        return sum_up(setting, quarter, scored, earlier)
+        return sum_up(setting.at(which), scored, list(earlier.values()))
 
 
-def sum_up(setting: Setting, quarter: Quarter, scored: Scored, earlier: Mapping[str, Scored]) -> Outcome:
-    """total → honours → periods beside this one, and the control records of all of it."""
+def sum_up(setting: Setting, scored: Scored, earlier: Sequence[Scored]) -> Outcome:
+    """total → honours → periods beside this one, and the control records of all of it. `setting` has the period's rules."""
     checked, assessment = scored.checked, setting.rules.assessment
-    past = {period: one.ledger for period, one in earlier.items()}
-    ledgers = history.ledgers(quarter, scored.ledger, past)
+    past = [history.Counted(one.checked.period, one.ledger) for one in earlier]
+    now = history.Counted(checked.period, scored.ledger)
+    ledgers = history.ledgers(now, past)
     totals = total.total(ledgers, checked.units, setting.roster.people, checked.receipts, assessment, checked.unsure)
-    known = {**past, quarter.id: scored.ledger}
     records = [
         *controls.arrival_controls(checked.arrivals, checked.receipts),
         *controls.row_controls(checked.reading.sheets, checked.reading.rows, scored.rows),
         *controls.ledger_controls(scored.ledger, scored.settled, totals, assessment, scored.quotas, checked.entries),
     ]
+    known = [*past, now]
+    ids = {one.period.id for one in known}
     return Outcome(
-        setting,
-        scored,
-        totals,
-        honours.honours(assessment, quarter, known, totals.units, totals.people),
-        honours.undrawn(assessment, quarter, known),
-        history.period_totals(past, quarter, scored.ledger),
-        records,
-        sorted(earlier),
-    )
+        setting, scored, totals, honours.honours(assessment, known, totals.units, totals.people),
+        honours.undrawn(assessment, known), history.period_totals(now, past), tuple(one.period for one in known),
+        history.missing(setting, checked.period.which, ids), records, [one.period.id for one in past],
+    )  # fmt: skip
 
 
-def check_period(setting: Setting, quarter: Quarter) -> Checked:
-    """collect → read → admit → check → facts."""
-    arrived, assessment = setting.workspace.arrived(quarter.id), setting.rules.assessment
+def check_period(setting: Setting, which: PeriodId) -> Checked:
+    """collect → read → admit → check → facts, by the rules in force at the period's end."""
+    setting = setting.at(which)
+    require_in_force(setting, which)
+    arrived, assessment = setting.workspace.arrived(which.id), setting.rules.assessment
     if not arrived.is_dir():
-        raise OfficeError(f"inputs/ 下没有 {quarter.id} 文件夹，请建立并放入各单位的上报表")
+        raise OfficeError(f"inputs/ 下没有 {which.id} 文件夹，请建立并放入各单位的上报表")
     arrivals = folder.read_register(arrived)
-    gaps.require_decided(setting.rules.open, assessment, gaps.Needs(due_day_facts(setting, quarter, arrivals)))
-    period = period_of(quarter, assessment, setting.is_workday)
+    _require_decided(setting, gaps.Needs(due_day_facts(setting, which, arrivals)))
+    period = setting.period(which)
     roster, sheets = setting.roster.during(period.start, period.end), assessment.sheets()
     with setting.stage(f"{period.label}：读取上报表"):
         reading = read(arrived, folder.present(arrived, arrivals), setting.new_executor, required_keys(sheets))
@@ -104,15 +107,21 @@ def check_period(setting: Setting, quarter: Quarter) -> Checked:
         known = facts.facts(checked.parsed, roster.units, roster.outlets, roster.people, period)
     told = [reading.findings, admission.findings, lacking, checked.findings]
     findings = pd.concat(list(_with_units(told, admission.receipts)))
-    entered = entries.read_entries(setting.workspace.entries(quarter.id))
-    entries.require_known(entered, assessment, roster.units, roster.people, period)
     unregistered = folder.unregistered(arrived, arrivals)
     maybe = admission.said | admit.possible_units(admission.receipts, roster.units, unregistered)
     return Checked(
         period, roster.units, roster.people, arrivals, reading, admission.receipts, known,
-        rulings.read_rulings(setting.workspace.rulings(quarter.id)), entered, findings, _reasons(checked),
+        rulings.read_rulings(setting.workspace.rulings(which.id)), _entered(setting, period, roster), findings,
+        _reasons(checked),
         unregistered, total.unsure_units(admission.receipts, maybe),
     )  # fmt: skip
+
+
+def _entered(setting: Setting, period: Period, roster: Roster) -> pd.DataFrame:
+    """What the office entered itself, as `records.Entries`; raises OfficeError for what fits no rule."""
+    entered = entries.read_entries(setting.workspace.entries(period.id))
+    entries.require_known(entered, setting.rules.assessment, roster.units, roster.people, period)
+    return entered
 
 
 def score_period(setting: Setting, checked: Checked, earlier: Mapping[str, Scored]) -> Scored:
@@ -120,10 +129,11 @@ def score_period(setting: Setting, checked: Checked, earlier: Mapping[str, Score
 
     `earlier` are the periods scored before; those of the same year count towards its duties.
     """
+    setting = setting.at(checked.period.which)
     assessment = setting.rules.assessment
     ruled = rulings.match(checked.rulings, checked.facts, assessment)
     known = facts.with_definitions(facts.with_rulings(checked.facts, ruled.facts), assessment.definitions)
-    gaps.require_decided(setting.rules.open, assessment, needs_of(checked, known, assessment))
+    _require_decided(setting, needs_of(checked, known, assessment))
     with setting.stage(f"{checked.period.label}：认定、计分"):
         resting = facts.resting_on_waiting(known, waiting_lines(checked))
         judged = settle.judge(known, checked.receipts, ruled.verdicts, assessment, checked.period, resting)
@@ -144,6 +154,10 @@ def score_period(setting: Setting, checked: Checked, earlier: Mapping[str, Score
     findings = pd.concat([checked.findings, told, Findings.of([*unpriced, *unborne])])
     in_order = Findings.conform(findings.sort_values(["unit_code", "path", "row_id", "code"], kind="stable"))
     return Scored(checked, settled, rows, done.ledger, done.quotas, forgone, in_order)
+
+
+def _require_decided(setting: Setting, needs: gaps.Needs) -> None:
+    gaps.require_decided(setting.rules.open, setting.rules.assessment, needs, setting.rules.decided_in)
 
 
 def _unborne(quota: Mapping[str, Any]) -> dict[str, str | int]:

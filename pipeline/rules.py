@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,8 +12,9 @@ from pipeline.errors import OfficeError
 from pipeline.yaml_file import Location, faults, read_yaml, segment, spot
 from schemas.assessment import Assessment
 from schemas.gaps import DecisionError, Gap, OpenGap, Overlay, SettledGap, overlay
-from schemas.office import Decision, Office
+from schemas.office import Decision, Former, Office
 from schemas.soundness import Problem, gap_problems, problems
+from schemas.soundness.periods import period_problems
 
 ASSESSMENTS = Path(__file__).parent.parent / "schemas" / "assessments"
 OFFICE_FILE = "office.yaml"
@@ -31,6 +32,8 @@ class Rules:
     open: tuple[OpenGap, ...]
     settled: tuple[SettledGap, ...]
     notices: tuple[str, ...] = ()
+    decided_in: str = "decisions"
+    """Where in office.yaml the decisions stand."""
 
 
 @dataclass(frozen=True)
@@ -69,10 +72,25 @@ class _Source:
 
 def load_rules(office: Office) -> Rules:
     """Read the office's assessment and lay its decisions over it; raises OfficeError listing every fault."""
-    path = ASSESSMENTS / f"{office.assessment}.yaml"
+    return rules_of(_path(office.assessment, OFFICE_FILE), office.decisions)
+
+
+def load_former(office: Office) -> list[tuple[date, Rules]]:
+    """Rules that were replaced, oldest first, each with its last day; what is wrong is said to stand under `former`."""
+    return [(former.until, _former(former)) for former in office.former]
+
+
+def _former(former: Former) -> Rules:
+    place = f"former（执行到 {former.until}）"
+    name = f"{OFFICE_FILE} 的 {place}"
+    return replace(rules_of(_path(former.assessment, name), former.decisions, name), decided_in=f"{place} 的 decisions")
+
+
+def _path(assessment: str, place: str) -> Path:
+    path = ASSESSMENTS / f"{assessment}.yaml"
     if not path.is_file():
-        raise OfficeError(f"{OFFICE_FILE} 写的考核办法“{office.assessment}”不存在，现有：{'、'.join(shipped())}")
-    return rules_of(path, office.decisions)
+        raise OfficeError(f"{place} 写的考核办法“{assessment}”不存在，现有：{'、'.join(shipped())}")
+    return path
 
 
 def shipped() -> list[str]:
@@ -118,7 +136,8 @@ def _problems(source: _Source, assessment: Assessment, laid: Overlay) -> list[Pr
     clauses = {item.gap.clause for item in gaps}
     places = {_dotted(source.document, at): at for at, _ in gaps_in(source.document)}
     opened = {places[item.path]: item.gap for item in laid.open}
-    return problems(assessment, clauses, [gap.path for gap in laid.settled], opened)
+    decided = [gap.path for gap in laid.settled]
+    return [*problems(assessment, clauses, decided, opened), *period_problems(assessment)]
 
 
 def _misnamed(source: _Source, assessment: Assessment) -> Iterator[Problem]:

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 import pandas as pd
 
 from pipeline import total
 from pipeline.office import Roster, Rules
-from pipeline.period import IsWorkday, Period
+from pipeline.period import (
+    IsWorkday,
+    Period,
+    PeriodId,
+    calendar_days,
+    days_covered,
+    period_of,
+    period_on,
+    with_merged,
+)
 from pipeline.read.stage import NewExecutor, Reading
 from pipeline.workspace import Workspace
 from schemas.office import Office
@@ -20,8 +30,17 @@ Stage = Callable[[str], AbstractContextManager[object]]
 
 
 @dataclass(frozen=True)
+class Former:
+    """Rules that were in force until a day (included), and the roster as they read it."""
+
+    until: date
+    rules: Rules
+    roster: Roster
+
+
+@dataclass(frozen=True)
 class Setting:
-    """What does not change within a run."""
+    """What does not change within a run: the rules in force, and those in force before."""
 
     workspace: Workspace
     office: Office
@@ -30,6 +49,52 @@ class Setting:
     is_workday: IsWorkday
     new_executor: NewExecutor
     stage: Stage
+    former: tuple[Former, ...] = ()
+    """Oldest first."""
+
+    def at(self, which: PeriodId) -> Setting:
+        """With the rules in force on a period's last calendar day, and of the former ones those before them."""
+        for number, one in enumerate(self.former):
+            if calendar_days(which, one.rules.assessment)[1] <= one.until:
+                return replace(self, rules=one.rules, roster=one.roster, former=self.former[:number])
+        return self
+
+    def on(self, day: date) -> Setting:
+        """With the rules in force on a day."""
+        for number, one in enumerate(self.former):
+            if day <= one.until:
+                return replace(self, rules=one.rules, roster=one.roster, former=self.former[:number])
+        return self
+
+    def holding(self, day: date) -> PeriodId | None:
+        """The period a day lies in by the rules in force on it."""
+        return period_on(day, self.on(day).rules.assessment)
+
+    def has_rules_for(self, which: PeriodId) -> bool:
+        """Whether the rules were in force by a period's last calendar day."""
+        now = self.at(which).rules.assessment
+        return now.effective_from <= calendar_days(which, now)[1]
+
+    def period(self, which: PeriodId) -> Period:
+        """A period by its rules; the first one under new rules begins where the last one under the old rules ended."""
+        now = self.at(which)
+        return period_of(which, now.rules.assessment, self.is_workday, now._left_off(which))
+
+    def before(self, which: PeriodId) -> PeriodId | None:
+        """The period reported before this one, be it by other rules and of another kind."""
+        return self.holding(self.first_day(which) - timedelta(days=1))
+
+    def first_day(self, which: PeriodId) -> date:
+        """The first calendar day, of what is merged into it as well."""
+        plan = self.at(which).rules.assessment
+        return calendar_days(with_merged(which, plan)[0], plan)[0]
+
+    def _left_off(self, which: PeriodId) -> date | None:
+        """The last day covered under former rules, where this period is the first under those in force now."""
+        if not self.former or self.first_day(which) != self.former[-1].until + timedelta(days=1):
+            return None
+        last = self.holding(self.former[-1].until)
+        return days_covered(last, self.former[-1].rules.assessment)[1] if last else None
 
 
 @dataclass(frozen=True)
@@ -77,5 +142,9 @@ class Outcome:
     undrawn: list[str]
     """Commendation lists due that cannot be drawn up."""
     periods: pd.DataFrame
+    known: tuple[Period, ...]
+    """The periods of `periods`, oldest first, this one last."""
+    missing: tuple[str, ...]
+    """What those periods of the assessed year are called that nothing is known of."""
     controls: list[dict[str, object]]
     recomputed: list[str]

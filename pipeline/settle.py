@@ -11,10 +11,11 @@ from pipeline.period import Period
 from schemas.assessment import Admissibility, Assessment
 from schemas.records import Findings, Settled
 from schemas.returned import normal
+from schemas.roster import STRANGER
 from schemas.steps import ShareStep
 from schemas.vocabulary import CONSEQUENCES, Book, Reason, ReceiptStatus, RulingKind, Verdict
 
-SAME_ROW = ["unit_code", "book", "story", "outlet_spelling", "day", "method", "instruction_level"]
+SAME_ROW = ["units", "book", "story", "outlet_spelling", "day", "method", "instruction_level"]
 """Two lines alike in these are the same line entered twice."""
 
 
@@ -42,6 +43,8 @@ def judge(
     reason = f"日期不在统计期间（{period.window}）"
     _decide(settled, outside, Verdict.REJECTED, Reason.OUTSIDE, reason, calendar.clause)
     _rule(settled, rulings, RulingKind.REJECT, Verdict.REJECTED)
+    strange = settled["units"].str.contains(STRANGER, regex=False)
+    _decide(settled, strange, Verdict.PENDING, Reason.TO_MEND, "合作单位不在名录，请核对写法", "")
     ruled_in = [row for row, ruling in rulings.items() if ruling["kind"] == RulingKind.ACCEPT]
     if assessment.links_books():
         rests = settled["row_id"].isin(list(resting)) & ~settled["row_id"].isin(ruled_in)
@@ -91,7 +94,7 @@ def _repeated(settled: pd.DataFrame) -> pd.Series[bool]:
     """Lines that repeat an earlier one; lines turned down already repeat nothing and are repeated by nothing."""
     rows = settled[settled["verdict"] == ""]
     spelled = rows.assign(outlet_spelling=rows["outlet"].where(rows["outlet"] != "", rows["outlet_text"].map(normal)))
-    in_order = spelled.sort_values(["path", "sheet_row"], kind="stable")
+    in_order = spelled.sort_values(["unit_code", "path", "sheet_row"], kind="stable")
     return in_order.duplicated(SAME_ROW, keep="first").reindex(settled.index, fill_value=False)
 
 
@@ -101,13 +104,15 @@ def settlement_findings(
     """What units and the officer should know of settled rows; `cell` makes a finding at a row's column."""
     live = settled[settled["verdict"].isin([Verdict.ACCEPTED, Verdict.PENDING])]
     found = [*_rule_findings(settled, live, assessment, cell), *_verdict_findings(settled, cell)]
-    for row in live[(live["outlet"] != "") & (live["outlet"] != live["outlet_text"])].to_dict("records"):
+    respelled = (live["outlet"] != "") & (live["outlet"] != live["outlet_text"]) & (live["book"] == Book.ADOPTION)
+    for row in live[respelled].to_dict("records"):
         found.append(cell("C08", row, "outlet_text"))
     known = set(zip(people["unit_code"], people["name"].map(normal), strict=True))
     for column in ("authors", "reviewer") if _pays_reviewers(assessment) else ("authors",):
         for row in live.to_dict("records"):
             names = filter(None, row[column].split("、"))
-            strangers = [name for name in names if (row["unit_code"], normal(name)) not in known]
+            homes = [row["unit_code"], *row["units"].split("、")]
+            strangers = [name for name in names if not known & {(home, normal(name)) for home in homes}]
             found.extend(cell("S01", row, column, name) for name in strangers)
     return Findings.of([*found, *_same_titles(live, cell)])
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pipeline.period import Period
-from schemas.steps import QuotaStep
+from schemas.duties import QuotaStep
 
 YEARLY = "全年，截至本期"
-WORDS = {"week": "每周", "halfmonth": "每半月", "month": "每月", "quarter": "本季度", "year": YEARLY}
+WORDS = {"week": "每周", "halfmonth": "每半月", "month": "每月", "quarter": "本季度", "period": "本期", "year": YEARLY}
 
 
 @dataclass(frozen=True)
@@ -28,11 +28,40 @@ def spans(step: QuotaStep, period: Period) -> list[Span]:
     """The spans of a period in order; cut ones at its edges only when the step says that they are owed."""
     if step.period == "year":
         return [Span(YEARLY, date.min, period.end, period.ends_year)]
-    if step.period in (None, "quarter"):
-        return [Span(WORDS["quarter"], period.start, period.end)]
-    found = _calendar(step.period, period.start, period.end)
-    whole = [(label, start, end) for label, start, end in found if step.edges == "cut" or _inside(start, end, period)]
-    return [Span(label, max(start, period.start), min(end, period.end)) for label, start, end in whole]
+    if step.period in (None, "quarter", "period"):
+        return [Span(WORDS[step.period or "quarter"], period.start, period.end)]
+    found = list(_calendar(step.period, period.start, period.end))
+    return [Span(*one) for one in EDGES[step.edges](found, period)]
+
+
+Days = tuple[str, date, date]
+
+
+def _whole(found: list[Days], period: Period) -> Iterator[Days]:
+    """Those that lie in the period from first day to last."""
+    return (one for one in found if _inside(one[1], one[2], period))
+
+
+def _cut(found: list[Days], period: Period) -> Iterator[Days]:
+    """All, each as far as it lies in the period."""
+    return ((label, max(start, period.start), min(end, period.end)) for label, start, end in found)
+
+
+def _ended(found: list[Days], period: Period) -> Iterator[Days]:
+    """Those that end in the period, from their own first day, which may lie in the period before."""
+    return (one for one in found if one[2] <= period.end)
+
+
+def _joined(found: list[Days], period: Period) -> Iterator[Days]:
+    """Cut at both ends, the first piece together with the span that follows it, so that each is owed in one period."""
+    pieces = list(_cut(found, period))
+    if len(pieces) > 1 and found[0][1] < period.start:
+        pieces[:2] = [(pieces[1][0], pieces[0][1], pieces[1][2])]
+    return iter(pieces)
+
+
+EDGES = {"whole": _whole, "cut": _cut, "ended": _ended, "join": _joined}
+"""What becomes of spans that the period cuts → those that are owed in it."""
 
 
 def cuts_spans(step: QuotaStep, period: Period) -> bool:

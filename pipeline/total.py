@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from pipeline.ranking import places
 from schemas.assessment import Assessment
 from schemas.ledger import PersonStandings, PersonTierCounts, TierCounts, UnitStandings
 from schemas.vocabulary import Measure, ReceiptStatus, ReturnType, Standing
@@ -51,12 +52,6 @@ def total(
         unit_tiers=TierCounts.conform(_by_tier(ledgers.now, Measure.ITEMS, "unit_code")),
         person_tiers=PersonTierCounts.conform(_by_tier(ledgers.now, Measure.PERSON_ITEMS, "person")),
     )
-
-
-def places(scores: pd.Series[int], groups: pd.Series[str] | None = None) -> pd.Series[int]:
-    """Places by falling score, ties sharing one and the next left out (1, 2, 2, 4), within each group."""
-    grouped = scores.groupby(groups, dropna=False) if groups is not None else scores
-    return grouped.rank(method="min", ascending=False).astype("int64")
 
 
 def unit_standing(units: pd.DataFrame, receipts: pd.DataFrame, guessed: frozenset[str]) -> pd.Series[str]:

@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from pipeline.parse import FRONT_PAGE, clean, parse_count, parse_date, parse_list, parse_moment, parse_names
+from pipeline.parse import (
+    FRONT_PAGE,
+    clean,
+    parse_count,
+    parse_date,
+    parse_list,
+    parse_moment,
+    parse_money,
+    parse_names,
+)
 from pipeline.period import Period
 from schemas.returned import ERROR_VALUES, FORMULA_WITHOUT_VALUE, normal
 from schemas.template import ALL_COLUMNS, COLUMNS, Column
@@ -56,6 +65,7 @@ class Line:
             "row_key": f"{row['unit_code']}-{self.book.short}-{row['sheet_row']}@{row['path']}",
             "day": day or received,
             **{key: "、".join(parse_names(self._cell(key))) for key in ("authors", "reviewer")},
+            "partners": "、".join(parse_list(self._cell("partners"))) if "partners" in self.used else "",
             "paid": read["paid"] == "是",
         }
 
@@ -122,6 +132,15 @@ class Line:
             self._flaw("C12", key)
         return number or 0
 
+    def money(self, key: str) -> int:
+        """Yuan in fen; 0 where nothing is filled in."""
+        if not self._cell(key):
+            return 0
+        fen = parse_money(self._cell(key))
+        if fen is None:
+            self._flaw("C12", key, "请填金额，如 85.5，最多两位小数")
+        return fen or 0
+
 
 READERS: dict[str, Callable[[Line, str], Any]] = {
     "text": Line.text,
@@ -130,6 +149,7 @@ READERS: dict[str, Callable[[Line, str], Any]] = {
     "date": Line.day,
     "moment": Line.moment,
     "number": Line.number,
+    "money": Line.money,
 }
 """Kind of a column → how its cell is read."""
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from schemas.assessment import Late
+from schemas.periods import Late
 from schemas.records import Rows
 from schemas.returned import normal
 from schemas.template import ALL_COLUMNS

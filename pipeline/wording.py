@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from schemas.assessment import Assessment
-from schemas.conditions import FACTS, Among, Bounds, Where
+from schemas.conditions import FACTS, Among, Bounds, Days, Test, Where
+from schemas.duties import CompositeStep, Consequence, QuotaStep, Relative
 from schemas.gaps import SettledGap
-from schemas.steps import BaseStep, CompositeStep, ManualStep, PenaltyStep, QuotaStep
+from schemas.steps import BaseStep, ManualStep
 from schemas.vocabulary import SUFFIX, Book, Measure
 
 ORDINAL = frozenset({"page", "position"})
@@ -24,8 +25,10 @@ def where_in_words(where: Mapping[str, Any], assessment: Assessment) -> str:
     return "，".join(filter(None, said))
 
 
-def _test_in_words(fact: str, test: tuple[Any, ...] | Bounds | Among, assessment: Assessment) -> str:
+def _test_in_words(fact: str, test: Test, assessment: Assessment) -> str:
     label, kind = FACTS[fact].label, FACTS[fact].kind
+    if isinstance(test, Days):
+        return _days_in_words(test)
     if isinstance(test, Bounds):
         return _bounds_in_words(fact, test)
     if isinstance(test, Among):
@@ -37,6 +40,12 @@ def _test_in_words(fact: str, test: tuple[Any, ...] | Bounds | Among, assessment
     if kind is int:
         return label + "或".join(_number(fact, value) for value in test)
     return "或".join(_word(fact, value, assessment) for value in test)
+
+
+def _days_in_words(days: Days) -> str:
+    """2026年7月1日起, 2026年6月30日止."""
+    first, last = (f"{day.year}年{day.month}月{day.day}日" if day else "" for day in (days.since, days.until))
+    return f"{first}至{last}" if first and last else f"{first}起" if first else f"{last}止"
 
 
 def _denied(fact: str) -> str:
@@ -113,7 +122,7 @@ def decision_in_words(gap: SettledGap, assessment: Assessment) -> str:
 def _counted(path: str, assessment: Assessment) -> tuple[Measure | None, Book]:
     """What the amounts of the step at this path count, and the rows of which book."""
     step = next((step for step in assessment.steps if path.startswith(f"steps.{step.id}.")), None)
-    measure = step.measure if isinstance(step, BaseStep | ManualStep | CompositeStep | PenaltyStep) else None
+    measure = step.measure if isinstance(step, BaseStep | ManualStep | CompositeStep | Consequence) else None
     return measure, step.book if isinstance(step, BaseStep | QuotaStep) else Book.ADOPTION
 
 
@@ -125,8 +134,8 @@ def value_in_words(value: Any, assessment: Assessment, measure: Measure | None, 
         return "是" if value else "否"
     if not isinstance(value, dict):
         return str(value)
-    if "month_of_quarter" in value:
-        return f"每季度第{value['month_of_quarter']}个月的{value['day']}日"
+    if "month_of_period" in value:
+        return f"每季度第{value['month_of_period']}个月的{value['day']}日"
     if "required" in value:
         return f"{value.get('label', '')}：{required_in_words(value['required'], book)}"
     if "target" in value:
@@ -144,9 +153,14 @@ def entry_in_words(amount: Any, measure: Measure | None) -> str:
     return f"{amount}{_suffix(measure)}" if amount is not None else "不得分"
 
 
-def required_in_words(required: int | Mapping[str, int], book: Book = Book.ADOPTION) -> str:
+def required_in_words(required: int | Mapping[str, Any] | Relative, book: Book = Book.ADOPTION) -> str:
     """How many are owed: 6篇, or 中心校10篇、直属学校8篇."""
+    if isinstance(required, Relative):
+        share = f"{(required.share * 100).normalize():f}%"
+        return f"不少于报送数的{share}" if required.of == "submitted" else f"不少于各时段平均数的{share}"
     if isinstance(required, Mapping):
+        if "share" in required:
+            return required_in_words(Relative.model_validate(required), book)
         return "、".join(f"{name}{number}{counted(book)}" for name, number in required.items())
     return f"{required}{counted(book)}"
 

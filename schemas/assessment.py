@@ -9,15 +9,16 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from schemas.conditions import FACTS, LINKING_FACTS, Where
-from schemas.steps import Rule, ShareStep, Step, conditions_of, measure_of
-from schemas.strict import Strict
+from schemas.periods import Cadence, Calendar, Consequence, Year
+from schemas.steps import ShareStep, Step, conditions_of, measure_of
+from schemas.strict import Amount, Rule, Strict, to_units
 from schemas.template import LINKED, Sheets, columns_for
 from schemas.vocabulary import RETURNED_BOOKS, Book, Measure
 
-Consequence = Literal["accept", "pending", "reject", "void"]
+Every = Literal["period", "month", "quarter", "halfyear", "year"]
 
 
 class Clause(Strict):
@@ -34,13 +35,6 @@ class Tier(Strict):
     name: str
 
 
-class Year(Strict):
-    """The year that running totals and yearly duties cover: the month it begins in, and what it is called."""
-
-    begins: int = Field(default=1, ge=1, le=12)
-    name: Literal["年", "学年", "年度"] = "年"
-
-
 class Definition(Rule):
     """A standard rules refer to as `meets: id`: a row meets it when it meets any of the conditions."""
 
@@ -48,31 +42,6 @@ class Definition(Rule):
     name: str = Field(min_length=1)
     book: Book = Book.ADOPTION
     any_of: list[Where] = []
-
-
-class DueDay(Strict):
-    """The nominal last day for handing in: a day of one of the period's months."""
-
-    month_of_quarter: int = Field(ge=1, le=3)
-    day: int = Field(ge=1, le=31)
-
-
-class Late(Strict):
-    """What becomes of rows in a late return."""
-
-    then: Consequence | None = None
-    clause: str
-
-
-class Calendar(Strict):
-    """When returns are due and which days a period covers. `None` is a gap not yet decided."""
-
-    clause: str
-    due: DueDay | None = None
-    due_day_included: bool | None = None
-    moved_off_days_off: bool | None = None
-    window: Literal["calendar", "cutoff"] | None = None
-    late: Late
 
 
 class Admissibility(Rule):
@@ -100,14 +69,33 @@ class Ranking(Strict):
     within: Literal["class", "all"] | None = None
 
 
+class Floor(Strict):
+    """What a candidate must have at least, as a sum over the days of the list (资格线)."""
+
+    measure: Measure
+    at_least: Amount
+
+    @model_validator(mode="after")
+    def _countable(self) -> Floor:
+        to_units(self.at_least, self.measure)
+        return self
+
+
 class Commendation(Rule):
-    """A list of the best `places` units of some classes, or people, at the end of each `every`; ties at the last place stay."""
+    """A list of the best `places` units of some classes, or people, at the end of each `every`; ties at the last place stay.
+
+    Left out are candidates below one of the `floors`, and those a step of `barred_by` reached in these days: the person
+    it names, or everybody of the unit where it names none.
+    """
 
     title: str = Field(min_length=1)
     who: Literal["unit", "person"]
     classes: list[str] = []
     places: int | None = Field(default=None, ge=1)
-    every: list[Literal["quarter", "halfyear", "year"]] = Field(min_length=1)
+    every: list[Every] = Field(min_length=1)
+    by: Measure | None = Field(default=None, description="按哪种计量排；不写即与排名相同")
+    floors: list[Floor] = []
+    barred_by: list[str] = Field(default=[], description="受过哪些步骤处理的不列入，写步骤代号")
 
 
 class Payout(Strict):
@@ -131,7 +119,7 @@ class Assessment(Strict):
     title: str
     plan_year: int
     effective_from: date
-    cadence: Literal["quarter"] | None = None
+    cadence: Cadence | None = None
     year: Year = Year()
     clauses: dict[str, Clause]
     tiers: list[Tier]
@@ -170,11 +158,12 @@ class Assessment(Strict):
         if book == Book.SUBMISSION:
             tested |= {fact for _, where in self.conditions() for fact in where.root if fact in LINKING_FACTS}
         payees = {step.payee for step in self.steps if isinstance(step, ShareStep)}
-        shares = {"author_count"} if payees else set()
+        shares = {"author_count"} if payees - {"units"} else set()
         reviewers = {"has_reviewer"} if "reviewer" in payees and book == Book.ADOPTION else set()
+        joint = {"unit_count"} if "units" in payees else set()
         links = {LINKED} if len(self.books()) > 1 else set()
         chosen = {fact for fact in self.choices if book in FACTS[fact].books}
-        return frozenset(tested | shares | reviewers | links | chosen)
+        return frozenset(tested | shares | reviewers | joint | links | chosen)
 
     def measures(self) -> frozenset[Measure]:
         """Everything this assessment counts, so that papers speak of nothing else."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, RootModel, model_validator
@@ -27,18 +28,28 @@ class Fact:
     books: tuple[Book, ...] = ADOPTIONS
     unit: str = ""
     """What a number counts, e.g. 字."""
+    scale: int = 1
+    """The column's integer for one such unit: 100 for yuan, which are kept in fen."""
 
 
 FACTS: dict[str, Fact] = {
     "unit_class": Fact(str, "单位类别", BOTH),
-    "tier": Fact(str, "级别"),
+    "headcount": Fact(int, "单位人数", BOTH, "人"),
+    "unit_count": Fact(int, "合作单位数", BOTH, "个单位"),
+    "day": Fact(date, "日期", BOTH),
+    "matter": Fact(str, "事项类别", SUBMISSIONS),
+    "importance": Fact(str, "重要程度", SUBMISSIONS),
+    "tier": Fact(str, "级别", BOTH),
     "tiers_of_story": Fact(set, "同稿采用级别"),
-    "outlet": Fact(str, "媒体"),
+    "outlet": Fact(str, "媒体", BOTH),
     "outlet_kind": Fact(str, "媒体类型"),
     "method": Fact(str, "采用方式"),
     "origin": Fact(str, "原发或转载"),
     "instruction_level": Fact(str, "批示领导层级"),
     "paid": Fact(bool, "有偿刊发"),
+    "fee": Fact(int, "稿费", ADOPTIONS, "元", 100),
+    "channel": Fact(str, "投稿渠道"),
+    "programme": Fact(str, "栏目或节目"),
     "in_targets": Fact(bool, "任务媒体"),
     "in_cash": Fact(bool, "现金认定媒体"),
     "genre": Fact(str, "体裁", BOTH),
@@ -76,7 +87,13 @@ CHOICES: dict[str, tuple[str, ...]] = {
 """Facts with a closed list of values; an assessment may name its own list for a column."""
 
 
-TYPES: dict[type, str] = {bool: "应写 true 或 false", int: "应写整数", str: "应写文字", set: "应写文字"}
+TYPES: dict[type, str] = {
+    bool: "应写 true 或 false",
+    int: "应写整数",
+    str: "应写文字",
+    set: "应写文字",
+    date: "应写 since（自哪天起）、until（到哪天止）",
+}
 """What to write for a fact of each type."""
 
 
@@ -139,8 +156,39 @@ class Among(Form):
         )
 
 
-Test: TypeAlias = tuple[Any, ...] | Bounds | Among
+class Days(Form):
+    """A day from `since` to `until`, both included; what is in force from or until a day is written so."""
+
+    since: date | None = None
+    until: date | None = None
+
+    @model_validator(mode="after")
+    def _bounded(self) -> Days:
+        if self.since is None and self.until is None:
+            raise ValueError("请写明 since（自哪天起）或 until（到哪天止）")
+        return self
+
+    @property
+    def first(self) -> date:
+        """The first day inside."""
+        return self.since or date.min
+
+    @property
+    def last(self) -> date:
+        """The last day inside."""
+        return self.until or date.max
+
+    def apart(self, other: Days) -> bool:
+        """Whether no day is inside both."""
+        return max(self.first, other.first) > min(self.last, other.last)
+
+
+Test: TypeAlias = tuple[Any, ...] | Bounds | Among | Days
 """The accepted values, or a form."""
+
+
+FORMS: dict[type, type[Bounds | Among | Days]] = {int: Bounds, str: Among, set: Among, date: Days}
+"""The form that tests facts of each type."""
 
 
 class Where(RootModel[dict[str, Any]]):
@@ -195,10 +243,10 @@ def _test(fact: str, wanted: Any) -> Test:
     """The test a written value stands for; raises ValueError when it does not fit the fact's type."""
     kind = FACTS[fact].kind
     if isinstance(wanted, dict) and kind is not bool:
-        return (Bounds if kind is int else Among).model_validate(wanted)
+        return FORMS[kind].model_validate(wanted)
     values = tuple(wanted) if isinstance(wanted, list | tuple) else (wanted,)
     expected = str if kind is set else kind
-    if not values or any(type(value) is not expected for value in values):
+    if kind is date or not values or any(type(value) is not expected for value in values):
         written = "、".join(str(value).lower() if value in (True, False) else str(value) for value in values)
         raise ValueError(f"“{fact}”（{FACTS[fact].label}）不能与“{written}”比较，{TYPES[kind]}")
     return Among(any=values) if kind is set else values
@@ -210,6 +258,8 @@ def _apart(one: Test, two: Test) -> bool:
     if isinstance(one, Bounds) and isinstance(two, Bounds):
         return one.apart(two)
     if isinstance(one, Among) and isinstance(two, Among):
+        return one.apart(two)
+    if isinstance(one, Days) and isinstance(two, Days):
         return one.apart(two)
     values, form = (one, two) if isinstance(one, tuple) else (two, one)
     return isinstance(values, tuple) and not any(_passes(form, value) for value in values)

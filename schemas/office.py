@@ -34,6 +34,14 @@ class Decision(Strict):
         return self
 
 
+class Former(Strict):
+    """Rules that were in force until a day (included): the last day of a period of theirs."""
+
+    assessment: str
+    until: date
+    decisions: dict[str, Decision] = {}
+
+
 class Office(Strict):
     """An office: its names as printed, its assessment, its calendar and its decisions."""
 
@@ -50,6 +58,15 @@ class Office(Strict):
     days_off: list[date] = Field(default=[], description="本单位另定的休息日")
     days_on: list[date] = Field(default=[], description="本单位另定的上班日")
     decisions: dict[str, Decision] = {}
+    former: list[Former] = Field(default=[], description="以前执行的办法，写到哪一天为止；往期照当时的办法重算")
+
+    @field_validator("former")
+    @classmethod
+    def _one_after_another(cls, former: list[Former]) -> list[Former]:
+        days = [one.until for one in former]
+        if days != sorted(set(days)):
+            raise ValueError("以前的办法应由早到晚列出，until（执行到哪一天）不能相同")
+        return former
 
     @field_validator("timezone")
     @classmethod

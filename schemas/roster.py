@@ -8,6 +8,8 @@ from pandera.typing.pandas import Series
 from schemas.table import Table
 
 OUTLET_KINDS = ("报纸", "电视", "广播", "网站", "内部刊物", "部门", "平台号")
+STRANGER = "?"
+"""Stands for the code of a unit that is not on the roster."""
 YES_NO = ["是", "否"]
 DATE_OR_BLANK = r"^(\d{4}-\d{2}-\d{2})?$"
 
@@ -21,6 +23,7 @@ class Units(Table):
     unit_class: Series[str] = pa.Field(title="类别", str_length={"min_value": 1})
     responsible: Series[str] = pa.Field(title="负责人")
     correspondent: Series[str] = pa.Field(title="信息员")
+    headcount: Series[str] = pa.Field(title="人数", description="办法与人数有关时填", str_matches=r"^\d*$")
     phone: Series[str] = pa.Field(title="联系电话")
     mail: Series[str] = pa.Field(title="登记邮箱")
     from_date: Series[str] = pa.Field(title="启用日期", str_matches=DATE_OR_BLANK)
@@ -55,5 +58,5 @@ class People(Table):
     to_date: Series[str] = pa.Field(title="停用日期", description="调出之日；在职的不填", str_matches=DATE_OR_BLANK)
 
 
-OPTIONAL = frozenset({"启用日期", "停用日期"})
-"""Columns a sheet of the roster may lack; they are blank then."""
+OPTIONAL: dict[str, frozenset[str]] = {"单位": frozenset({"人数"}), "人员": frozenset({"启用日期", "停用日期"})}
+"""Columns a sheet of the roster may lack, because they came later or few need them; they are blank then."""

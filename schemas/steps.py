@@ -11,16 +11,37 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from schemas.conditions import Where
-from schemas.strict import Amount, Strict, to_units
+from schemas.conditions import FACTS, Where
+from schemas.duties import (
+    AboveStep,
+    CompositeStep,
+    PenaltyStep,
+    QuotaStep,
+    Relative,
+    RewardStep,
+    SanctionStep,
+)
+from schemas.strict import Amount, Rule, Strict, to_units
 from schemas.vocabulary import Book, Measure
 
 
-class Rule(Strict):
-    """Anything that has a consequence rests on a clause."""
+class Per(Strict):
+    """An amount is for every `each` of a number of the row: per 1,000 characters, per yuan of the fee.
 
-    id: str = Field(min_length=1, description="规则代号，本文件内不重复")
-    clause: str = Field(min_length=1, description="依据的条款编号，须列在 clauses 下")
+    The product is rounded to whole `smallest`: halves up, down (只计整数), or up (不足按一份计).
+    """
+
+    fact: str
+    each: int = Field(default=1, ge=1)
+    smallest: Amount
+    rounding: Literal["half", "down", "up"]
+
+    @model_validator(mode="after")
+    def _a_number(self) -> Per:
+        numbers = [name for name, fact in FACTS.items() if fact.kind is int]
+        if self.fact not in numbers:
+            raise ValueError(f"“{self.fact}”不是数，可用的有：{'、'.join(numbers)}")
+        return self
 
 
 class TariffRow(Strict):
@@ -28,6 +49,7 @@ class TariffRow(Strict):
 
     where: Where = Where({})
     amount: Amount
+    per: Per | None = Field(default=None, description="数额按字数、稿费等的多少计时写")
     clause: str = Field(default="", description="这一档另有条款时写；不写即用本步骤的条款")
 
 
@@ -39,11 +61,14 @@ class BaseStep(Rule):
     book: Book = Book.ADOPTION
     only: Where = Where({})
     tariff: list[TariffRow] = []
+    payer: str = Field(default="", description="由谁支付；不写即本单位")
 
     @model_validator(mode="after")
     def _countable(self) -> BaseStep:
         for row in self.tariff:
             to_units(row.amount, self.measure)
+            if row.per and (row.amount <= 0 or to_units(row.per.smallest, self.measure) <= 0):
+                raise ValueError(f"{self.id} 按数量计的一档，amount 和 smallest 都应大于0")
         return self
 
 
@@ -65,12 +90,14 @@ class SameStoryStep(Rule):
     """One story in several rows: each counts, or only the highest in the accounts `of` together does.
 
     With `yield`, what a story has earned in `of` is taken back where it has earned anything in the accounts `to`.
+    `highest` across the `year` pays what is missing to the highest so far (补差) and nothing where more was paid before.
     """
 
     step: Literal["same_story"]
     of: list[str] = Field(min_length=1)
     to: list[str] = []
     policy: Literal["each", "highest", "yield"] | None = None
+    across: Literal["period", "year"] = "period"
 
     @model_validator(mode="after")
     def _yields_to_something(self) -> SameStoryStep:
@@ -80,106 +107,95 @@ class SameStoryStep(Rule):
 
 
 class ShareStep(Rule):
-    """Whose the accounts `of` are: the unit's own, or its authors' by `split`, or the reviewer's.
+    """Whose the accounts `of` are: the unit's own, its authors' by `split`, the reviewer's, or all units' of the story.
 
-    Shares are rounded down to `smallest`, the rest goes round in the order signed.
+    Shares are rounded down to `smallest`, the rest goes round in the order signed. At most `at_most` names count.
+    A name of the roster with one of `roles` gets that part of its share; what is over is nobody's. Among units the
+    one that reports keeps what it has (`full`: so do the others), or all get an equal part, or half each (`half`).
     """
 
     step: Literal["share"]
     of: list[str] = Field(min_length=1)
     into: Measure
-    payee: Literal["unit", "author", "reviewer"] | None = None
-    split: Literal["equal", "first", "full"] | None = None
+    payee: Literal["unit", "author", "reviewer", "units"] | None = None
+    split: Literal["equal", "first", "full", "half"] | None = None
+    at_most: int | None = Field(default=None, ge=1, description="最多计几人")
+    roles: dict[str, Amount] = Field(default={}, description='人员身份: 折成几成，如 办公室人员: "0.5"')
     smallest: Amount | None = None
 
     @model_validator(mode="after")
     def _countable(self) -> ShareStep:
         if self.smallest is not None and to_units(self.smallest, self.into) <= 0:
             raise ValueError(f"{self.id} 的最小单位应大于0")
+        if (self.split == "half") > (self.payee == "units") or ((self.split == "first") and self.payee == "units"):
+            raise ValueError(
+                f"{self.id} 的 split：分给几个单位的写 equal、full 或 half，分给个人的写 equal、first 或 full"
+            )
         return self
 
 
 class CapStep(Rule):
-    """A unit's sum of the accounts `of` counts up to `limit` in a period; without a limit nothing is cut."""
+    """The sum of the accounts `of` counts up to `limit` and at least `floor`, for each unit, person or story.
+
+    Over the period, a month or the year the sum runs: what earlier periods used up is gone.
+    """
 
     step: Literal["cap"]
     of: list[str] = Field(min_length=1)
     limit: Amount | None = None
+    floor: Amount | None = None
+    per: Literal["unit", "person", "story"] = "unit"
+    period: Literal["month", "period", "year"] = "period"
 
 
-class Target(Strict):
-    """How many are owed: one number, or one per unit class or unit code. Counted are rows, or lines of `measure`."""
+class Rate(Strict):
+    """What a sum is multiplied by, for units that meet `where` (unit_class, headcount)."""
 
-    id: str = ""
-    label: str = Field(min_length=1)
-    counts: Where = Where({})
-    measure: Measure | None = Field(default=None, description="按台账的哪种计量数；不写即一行数一篇")
-    required: int | dict[str, int] = 0
-
-    @property
-    def key(self) -> str:
-        """What other steps call it."""
-        return self.id or self.label
+    where: Where = Where({})
+    factor: Amount
 
 
-class QuotaStep(Rule):
-    """What the office as a whole or each unit owes in one book over a week, half-month, month, quarter or year.
+class ConvertStep(Rule):
+    """Each unit's or person's sum of the accounts `of` times a factor: yuan per point, a coefficient by headcount.
 
-    Weeks and months that the period cuts are owed in full (`cut`) or not at all (`whole`). A unit that sent nothing
-    has done nothing (`zero`), or its duty cannot be checked (`unverifiable`).
+    Rounded to `smallest`, halves up. Into another measure it opens an account of its own; into the accounts' own
+    measure it adds the difference.
     """
 
-    step: Literal["quota"]
-    scope: Literal["office", "unit"]
-    book: Book = Book.ADOPTION
-    period: Literal["week", "halfmonth", "month", "quarter", "year"] | None = None
-    edges: Literal["whole", "cut"] = "whole"
-    unreported: Literal["zero", "unverifiable"] | None = None
-    targets: list[Target] = []
+    step: Literal["convert"]
+    of: list[str] = Field(min_length=1)
+    who: Literal["unit", "person"]
+    into: Measure
+    rates: list[Rate] = []
+    smallest: Amount | None = None
+    payer: str = ""
 
 
-class Bearers(Strict):
-    """Who of a unit bears a penalty: everyone on the roster, or those with one of `roles`."""
+class Prize(Strict):
+    """What places from `first` to `last` earn each."""
 
-    classes: list[str] = Field(default=[], description="单位类别；不写即各类单位")
-    roles: list[str] = Field(default=[], description="人员身份；不写即全体人员")
-
-
-class PenaltyStep(Rule):
-    """Each item short of the quota `of` costs `per_item`, borne by the unit or by each of its `bearers`."""
-
-    step: Literal["penalty"]
-    of: str
-    measure: Measure
-    per_item: Amount | None = None
-    bearers: list[Bearers] | None = None
-
-    @model_validator(mode="after")
-    def _a_loss(self) -> PenaltyStep:
-        if self.per_item is not None and to_units(self.per_item, self.measure) >= 0:
-            raise ValueError(f"{self.id} 的 per_item 应为负数")
-        return self
-
-
-class Part(Strict):
-    """What full completion of one target is worth."""
-
-    target: str
+    first: int = Field(ge=1)
+    last: int = Field(ge=1)
     amount: Amount
 
 
-class CompositeStep(Rule):
-    """A unit's score from how far it met its targets: each part's amount × done ÷ required, rounded to `smallest`.
+class ByRankStep(Rule):
+    """What a place in the ranking by `by` in this period earns; ties share a place and each earn its amount."""
 
-    `cap` holds each part at its amount; `partial: none` gives nothing below full completion.
-    """
-
-    step: Literal["composite"]
+    step: Literal["by_rank"]
+    who: Literal["unit", "person"]
+    by: Measure
+    within: Literal["class", "all"] | None = None
     measure: Measure
-    parts: list[Part] = []
-    cap: bool | None = None
-    partial: Literal["prorata", "none"] | None = None
-    smallest: Amount | None = None
+    prizes: list[Prize] = []
+    payer: str = ""
+
+    @model_validator(mode="after")
+    def _places_once(self) -> ByRankStep:
+        for one, two in zip(self.prizes, self.prizes[1:], strict=False):
+            if one.last >= two.first:
+                raise ValueError(f"{self.id} 的 prizes 应由前到后，名次不重叠")
+        return self
 
 
 class EntryRow(Strict):
@@ -214,29 +230,41 @@ Step = Annotated[
     | SameStoryStep
     | ShareStep
     | CapStep
+    | ConvertStep
+    | ByRankStep
     | QuotaStep
+    | AboveStep
     | PenaltyStep
+    | RewardStep
+    | SanctionStep
     | CompositeStep
     | ManualStep,
     Field(discriminator="step"),
 ]
+Opening = BaseStep | ByRankStep | PenaltyStep | RewardStep | SanctionStep | CompositeStep | ManualStep
+"""Steps whose lines stand in an account of their own; a `convert` into another measure is one too."""
 
 
 def measure_of(step: Step) -> Measure | None:
     """What a step's lines count; none where they count what the accounts it adjusts do."""
-    if isinstance(step, ShareStep):
+    if isinstance(step, ShareStep | ConvertStep):
         return step.into
-    return step.measure if isinstance(step, BaseStep | PenaltyStep | CompositeStep | ManualStep) else None
+    return step.measure if isinstance(step, Opening) else None
 
 
 def conditions_of(step: Step) -> Iterator[tuple[Book, Where]]:
-    """Every condition a step tests, with the book whose rows it is tested on."""
+    """Every condition a step tests on rows, with the book whose rows it is tested on."""
     if isinstance(step, BaseStep):
         yield step.book, step.only
         for row in step.tariff:
             yield step.book, row.where
+            yield step.book, Where({row.per.fact: {"at_least": 1}} if row.per else {})
     elif isinstance(step, MultiplyStep):
         yield Book.ADOPTION, step.where
     elif isinstance(step, QuotaStep):
         for target in step.targets:
             yield step.book, target.counts
+            for other in target.equivalents:
+                yield step.book, other.counts
+            if isinstance(target.required, Relative) and target.required.of == "submitted":
+                yield Book.SUBMISSION, target.required.counts

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from schemas.vocabulary import SCALE, Measure
 
@@ -14,6 +14,13 @@ class Strict(BaseModel):
     """Unknown keys are refused; values never change once read."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Rule(Strict):
+    """Anything that has a consequence rests on a clause."""
+
+    id: str = Field(min_length=1, description="规则代号，本文件内不重复")
+    clause: str = Field(min_length=1, description="依据的条款编号，须列在 clauses 下")
 
 
 def _exact(value: Any) -> Decimal:

@@ -17,7 +17,7 @@ DATA_ROWS = 200
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a book. `kind` is text, choice, choices (several), date, moment (to the minute) or number."""
+    """One column of a book. `kind` is text, choice, choices (several), date, moment (to the minute), number or money."""
 
     key: str
     header: str
@@ -75,12 +75,16 @@ HEADER_SEARCH_ROWS = 30
 LINKED = "linked"
 """Not a fact to test: asks for the number that links a story in both books, where an assessment uses both."""
 GENRES = ("动态", "简讯", "消息", "通讯", "调研", "图片", "图文", "影像", "专版")
+MATTERS = ("稿件", "新闻线索", "采访服务", "约稿")
 SERIAL = Column("serial", "序号", "number", width=6, hint="可不填")
 STORY_NO = Column(
     "story_no", "稿件编号", width=10, facts=frozenset({LINKED}),
     hint="同一稿件在报送台账和采用明细中填同一编号，由单位自编；不同的稿件编号不能相同",
 )  # fmt: skip
 GENRE = Column("genre", "体裁", "choice", GENRES, width=8, facts=frozenset({"genre"}))
+PARTNERS = Column(
+    "partners", "合作单位", width=14, facts=frozenset({"unit_count"}), hint="合写的其他单位，用顿号分隔，与名录一致"
+)  # fmt: skip
 LENGTH = Column("length", "字数", "number", width=8, facts=frozenset({"length"}), hint="填整数，如 820")
 REMARK = Column("remark", "备注", width=14)
 
@@ -97,8 +101,10 @@ ADOPTION_COLUMNS: tuple[Column, ...] = (
         facts=frozenset({"has_author", "author_count"}),
         hint="多人按署名顺序用顿号分隔",
     ),
+    PARTNERS,
     Column("reviewer", "审稿人", width=9, facts=frozenset({"has_reviewer", "reviewer_count"})),
     Column("outlet_text", "媒体刊物全称", required=True, width=18, also=("媒体名称", "采用媒体")),
+    Column("programme", "栏目或节目", width=12, facts=frozenset({"programme"}), hint="填栏目或节目的名称"),
     Column("method", "采用方式", "choice", ("全文", "综合", "批示"), True, 9, facts=frozenset({"method"})),
     Column(
         "origin",
@@ -122,6 +128,7 @@ ADOPTION_COLUMNS: tuple[Column, ...] = (
         hint="本版第几题、本期节目第几条，填整数",
     ),
     LENGTH,
+    Column("fee", "稿费（元）", "money", width=9, facts=frozenset({"fee"}), hint="媒体所付稿费，如 85.5"),
     Column(
         "instruction_level",
         "批示领导层级",
@@ -131,7 +138,9 @@ ADOPTION_COLUMNS: tuple[Column, ...] = (
         facts=frozenset({"instruction_level"}),
         hint="采用方式为批示时填写",
     ),
-    Column("channel", "投稿渠道", "choice", ("局推荐", "直接投稿"), width=10, facts=frozenset({"precleared"})),
+    Column(
+        "channel", "投稿渠道", "choice", ("局推荐", "直接投稿"), width=10, facts=frozenset({"precleared", "channel"})
+    ),
     Column("precleared_on", "报局审核日期", "date", width=12, facts=frozenset({"precleared"})),
     Column("paid", "是否有偿", "choice", ("是", "否"), width=9, facts=frozenset({"paid"})),
     Column("url", "网址", width=22),
@@ -150,11 +159,21 @@ ADOPTION_COLUMNS: tuple[Column, ...] = (
 
 SUBMISSION_COLUMNS: tuple[Column, ...] = (
     SERIAL,
+    Column("matter", "事项类别", "choice", MATTERS, width=10, facts=frozenset({"matter"})),
     Column("title", "报送标题", required=True, width=34, also=("标题或事项",), hint="与报送的稿件一致"),
     STORY_NO,
     GENRE,
+    Column("importance", "重要程度", "choice", ("一般", "重要"), width=9, facts=frozenset({"importance"})),
     Column("authors", "撰稿人", width=14, also=("撰稿人（按署名顺序）", "作者"), hint="多人按署名顺序用顿号分隔"),
+    PARTNERS,
     Column("reviewer", "审稿人", width=9, facts=frozenset({"has_reviewer"})),
+    Column(
+        "sent_to",
+        "接收单位",
+        width=14,
+        facts=frozenset({"tier", "outlet"}),
+        hint="报送给哪里，与名录中的媒体刊物名称一致",
+    ),
     Column("submitted_at", "报送时间", "moment", required=True, width=16, hint="如 2026-8-5 15:30"),
     Column(
         "due_at",

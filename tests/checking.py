@@ -9,7 +9,7 @@ import pandas as pd
 from hypothesis import strategies as st
 
 from pipeline.check import Checked, check
-from pipeline.period import Period, Quarter
+from pipeline.period import Period, PeriodId
 from schemas.records import Receipts
 from schemas.returned import Placements, ReturnedRows
 from schemas.template import ADOPTION_COLUMNS, COLUMNS, HEADER_ROWS, Sheets, columns_for
@@ -17,7 +17,7 @@ from schemas.vocabulary import Book
 from tests.workspace import row, submission
 
 DUE = date(2026, 9, 20)
-PERIOD = Period(Quarter(2026, 3), date(2026, 6, 21), DUE, DUE, DUE, datetime(2026, 9, 21))
+PERIOD = Period(PeriodId("quarter", 2026, 3), date(2026, 6, 21), DUE, DUE, DUE, datetime(2026, 9, 21))
 PLACES = {book: {column.key: chr(65 + at) for at, column in enumerate(columns)} for book, columns in COLUMNS.items()}
 LETTERS = PLACES[Book.ADOPTION]
 KEYS = list(dict.fromkeys(key for letters in PLACES.values() for key in letters))

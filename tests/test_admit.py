@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from pipeline.admit import Admission, admit, possible_units, unit_names
-from pipeline.period import Period, Quarter
+from pipeline.period import Period, PeriodId
 from schemas.records import Arrivals
 from schemas.returned import Heads, ReturnedRows
 from schemas.roster import Units
@@ -25,8 +25,8 @@ UNITS = Units.of(
     for unit in [*ROSTER, ("D01", "方圆小学", "镇东小学", "中心校"), ("D02", "城北小学", "镇东小学", "中心校")]
 )
 DUE = date(2026, 9, 20)
-PERIOD = Period(Quarter(2026, 3), date(2026, 6, 21), DUE, DUE, DUE, datetime(2026, 9, 21))
-DAY_OUTSIDE = Period(Quarter(2026, 3), date(2026, 6, 21), DUE, DUE, DUE, datetime(2026, 9, 20))
+PERIOD = Period(PeriodId("quarter", 2026, 3), date(2026, 6, 21), DUE, DUE, DUE, datetime(2026, 9, 21))
+DAY_OUTSIDE = Period(PeriodId("quarter", 2026, 3), date(2026, 6, 21), DUE, DUE, DUE, datetime(2026, 9, 20))
 NAMES = {code: name for code, name, *_ in ROSTER}
 
 

@@ -77,7 +77,7 @@ def test_explain_shows_the_clause_and_the_row_behind_each_yuan(tmp_path: Path) -
 @pytest.mark.parametrize(
     ("words", "code", "message"),
     [
-        (("quarter", "2026年三季度"), 64, "应为年份加季度，如 2026Q3"),
+        (("quarter", "2026年三季度"), 64, "应如 2026Q3（季度）、2026M08（月）"),
         (("quarter",), 64, "命令写法不对"),
         (("nonsense",), 64, "命令写法不对"),
         (("quarter", "2026Q3", "--inputs", "no-such-folder"), 2, "找不到 office.yaml"),

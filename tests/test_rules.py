@@ -72,11 +72,11 @@ KEYS = {
         "只能写 采用篇数、个人篇数",
     ),
     "a number that is none": (
-        plan(calendar="calendar: {clause: A, late: {clause: A}, due: {month_of_quarter: 3, §day: 末日}}\n"),
+        plan(calendar="calendar: {clause: A, late: {clause: A}, due: {month_of_period: 3, §day: 末日}}\n"),
         "calendar.due.day：应为整数",
     ),
     "a number too large": (
-        plan(calendar="calendar: {clause: A, late: {clause: A}, due: {§month_of_quarter: 4, day: 1}}\n"),
+        plan(calendar="calendar: {clause: A, late: {clause: A}, due: {§month_of_period: 4, day: 1}}\n"),
         "不能大于 3",
     ),
     "neither yes nor no": (

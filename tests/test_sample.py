@@ -16,7 +16,7 @@ import pytest
 
 from pipeline.errors import OfficeError
 from pipeline.office import load_office, load_rules
-from pipeline.period import Quarter
+from pipeline.period import PeriodId
 from pipeline.quarter import check_period, open_setting, score_period
 from pipeline.read.stage import worker_processes
 from pipeline.run import Checked, Setting
@@ -183,7 +183,7 @@ DECISIONS = sorted(load_office(ROOT / "inputs" / "office.yaml").decisions)
 def checked() -> tuple[Setting, list[Checked]]:
     """The sample's quarters of 2026, up to the facts on which decisions bear."""
     setting = open_setting(Workspace(ROOT / "inputs", ROOT / "outputs"), worker_processes(2))
-    return setting, [check_period(setting, Quarter(2026, number)) for number in (1, 2, 3)]
+    return setting, [check_period(setting, PeriodId("quarter", 2026, number)) for number in (1, 2, 3)]
 
 
 @pytest.mark.parametrize("decision", DECISIONS)
@@ -197,7 +197,7 @@ def test_the_sample_needs_every_decision_so_that_without_any_one_of_them_the_run
     problems = []
     for quarter in quarters:
         try:
-            check_period(stopped, quarter.period.quarter) if decision.startswith("calendar.") else None
+            check_period(stopped, quarter.period.which) if decision.startswith("calendar.") else None
             score_period(stopped, quarter, {})
         except OfficeError as error:
             problems += error.problems

@@ -15,7 +15,7 @@ from typing import Any
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pipeline.period import Quarter
+from pipeline.period import PeriodId
 from pipeline.quarter import open_setting, run_period
 from pipeline.read.stage import worker_processes
 from pipeline.run import Outcome
@@ -197,4 +197,4 @@ def write_roster(
 def run(workspace: Workspace, quarter: str = "2026Q3") -> Outcome:
     """Everything up to the standings; nothing rendered."""
     setting = open_setting(workspace, worker_processes(1), lambda _: nullcontext())
-    return run_period(setting, Quarter.parse(quarter), lambda _: None)
+    return run_period(setting, PeriodId.parse(quarter), lambda _: None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -18,7 +19,7 @@ from schemas.office import Decision
 from schemas.strict import Strict
 
 if TYPE_CHECKING:
-    from pipeline.period import Quarter
+    from pipeline.period import PeriodId
     from pipeline.run import Setting
 
 UNIT_FIGURES = ("points", "place", "cash", "funds")
@@ -116,6 +117,12 @@ def plan_of(path: Path, decisions: Mapping[str, Decision], extra: Mapping[str, D
     return Plan(rules, tuple(sorted(set(wanted) - set(fitting))))
 
 
+def _as_if_in_force(rules: Rules) -> Rules:
+    """The question is what rules would give, also where they come into force only later."""
+    plan = rules.assessment.model_copy(update={"effective_from": date.min})
+    return dataclasses.replace(rules, assessment=plan)
+
+
 def _fits(decision: Decision, readings: frozenset[str]) -> bool:
     """A reading that the gap offers, or a value where it offers none."""
     return decision.reading in readings if readings else not decision.reading
@@ -129,7 +136,7 @@ def read_decisions(path: Path | None) -> dict[str, Decision]:
     return validated(DecisionFile, document, document, path.name).decisions
 
 
-def outcome_totals(setting: Setting, quarter: Quarter, rules: Rules) -> Standings:
+def outcome_totals(setting: Setting, which: PeriodId, rules: Rules) -> Standings:
     """The totals of a period as `rules` compute them; nothing is published.
 
     Raises OfficeError, naming the assessment, when the rules leave something open that the period needs.
@@ -140,7 +147,7 @@ def outcome_totals(setting: Setting, quarter: Quarter, rules: Rules) -> Standing
     title = f"《{rules.assessment.title}》（{rules.assessment.id}）"
     try:
         roster = load_roster(setting.workspace.roster, rules.assessment, setting.office.classes)
-        changed = dataclasses.replace(setting, rules=rules, roster=roster)
-        return run_period(changed, quarter, lambda _: None).totals
+        changed = dataclasses.replace(setting.at(which), rules=_as_if_in_force(rules), roster=roster)
+        return run_period(changed, which, lambda _: None).totals
     except OfficeError as error:
         raise OfficeError(f"按{title}计算不下去：{error.headline}", error.problems) from None

@@ -19,7 +19,7 @@ from pipeline.assessments.compare import (
     plan_of,
     read_decisions,
 )
-from pipeline.period import Quarter
+from pipeline.period import PeriodId
 from pipeline.quarter import open_setting
 from pipeline.read.stage import worker_processes
 from pipeline.score.lines import written
@@ -42,14 +42,14 @@ class Sides:
 
 def compared(sides: Sides, period: str, inputs: Path) -> Group:
     """Compute a period under both and tell the differences; raises OfficeError."""
-    quarter, extra = Quarter.parse(period), read_decisions(sides.decisions)
+    which, extra = PeriodId.parse(period), read_decisions(sides.decisions)
     setting = open_setting(Workspace(inputs, inputs.parent / "outputs"), worker_processes(1))
     name = sides.decisions.name if sides.decisions else ""
     plans = [
         plan_of(sides.before, setting.office.decisions, {}, ""),
         plan_of(sides.after, setting.office.decisions, extra, name),
     ]
-    before, after = (outcome_totals(setting, quarter, plan.rules) for plan in plans)
+    before, after = (outcome_totals(setting, which, plan.rules) for plan in plans)
     head = [
         Text(f"{side}：{plan.rules.assessment.title}（{plan.rules.assessment.id}）{_unused(plan.left_out)}")
         for side, plan in zip("甲乙", plans, strict=True)

@@ -22,7 +22,7 @@ def page(rules: Rules) -> Group:
         "条款": [f"{code}（{clause.place}）{clause.text}" for code, clause in plan.clauses.items()],
         "级别（自低到高）": ["、".join(tier.name for tier in plan.tiers)],
         "认定标准": [words.definition_in_words(one, plan) for one in plan.definitions],
-        "时限": [*words.calendar_in_words(plan.calendar), words.year_in_words(plan.year, _opened(rules, "year"))],
+        "时限": [*words.calendar_in_words(plan), words.year_in_words(plan.year, _opened(rules, "year"))],
         "哪些信息不计": [words.admissibility_in_words(one, plan) for one in plan.admissibility],
         "怎样计算（按下列先后计算）": list(_steps(rules)),
         "排名与发放": words.ranking_in_words(plan),

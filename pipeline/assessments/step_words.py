@@ -5,22 +5,26 @@ from __future__ import annotations
 from collections.abc import Collection
 from decimal import Decimal
 
+from pipeline.assessments.duty_words import consequence_in_words
 from pipeline.assessments.words import OPEN, SPANS, UNSAID
 from pipeline.wording import counted, entry_in_words, required_in_words, where_in_words
 from schemas.assessment import Assessment
+from schemas.conditions import FACTS
+from schemas.duties import AboveStep, CompositeStep, PenaltyStep, QuotaStep, RewardStep, SanctionStep, Target
 from schemas.soundness.written import CUT_PERIODS
 from schemas.steps import (
     BaseStep,
-    Bearers,
+    ByRankStep,
     CapStep,
-    CompositeStep,
+    ConvertStep,
     ManualStep,
     MultiplyStep,
-    PenaltyStep,
-    QuotaStep,
+    Per,
+    Prize,
     SameStoryStep,
     ShareStep,
     Step,
+    measure_of,
 )
 from schemas.vocabulary import SUFFIX, Book
 
@@ -38,10 +42,16 @@ def step_in_words(step: Step, assessment: Assessment, opened: Collection[str] = 
             words = _share(step, assessment, opened)
         case CapStep():
             words = _cap(step, assessment, opened)
+        case ConvertStep():
+            words = _convert(step, assessment)
+        case ByRankStep():
+            words = _by_rank(step)
         case QuotaStep():
             words = _quota(step, opened)
-        case PenaltyStep():
-            words = _penalty(step, assessment, opened)
+        case AboveStep():
+            words = f"{_numbers(step.of, assessment)}只计超出任务“{step.target}”的部分，任务之内的（按日期先后）不另计"
+        case PenaltyStep() | RewardStep() | SanctionStep():
+            words = consequence_in_words(step, assessment, opened)
         case CompositeStep():
             words = _composite(step, assessment)
         case ManualStep():
@@ -53,10 +63,21 @@ def _base(step: BaseStep, assessment: Assessment) -> str:
     only = where_in_words(step.only.root, assessment)
     suffix, each = SUFFIX[step.measure], f"每{counted(step.book)}"
     rows = [
-        f"{where_in_words(row.where.root, assessment) or '各项'}：{each}{_gain(row.amount)}{suffix}"
+        f"{where_in_words(row.where.root, assessment) or '各项'}：{_per(row.per) or each}{_gain(row.amount)}{suffix}{_rounding(row.per, suffix)}"
         for row in step.tariff
     ]
-    return f"{step.measure}：{f'限{only}；' if only else ''}{'；'.join(rows) or f'标准{OPEN}'}"
+    payer = f"（由{step.payer}支付）" if step.payer else ""
+    return f"{step.measure}{payer}：{f'限{only}；' if only else ''}{'；'.join(rows) or f'标准{OPEN}'}"
+
+
+def _per(per: Per | None) -> str:
+    """What an amount is for: 字数每1000字, 稿费每1元."""
+    return f"{FACTS[per.fact].label}每{per.each}{FACTS[per.fact].unit}" if per else ""
+
+
+def _rounding(per: Per | None, suffix: str) -> str:
+    words = {"half": "四舍五入到", "down": "不足不计，计到", "up": "不足按一份计，计到"}
+    return f"（{words[per.rounding]}{_plain(per.smallest)}{suffix}）" if per else ""
 
 
 def _multiply(step: MultiplyStep, assessment: Assessment) -> str:
@@ -73,37 +94,80 @@ def _same_story(step: SameStoryStep, assessment: Assessment) -> str:
     if step.policy == "yield":
         return f"一稿在{_numbers(step.to, assessment)}已有所得的，不再计{_numbers(step.of, assessment)}"
     how = {"each": "各家分别计", "highest": "同一稿件只计最高的一次", None: f"怎样计{OPEN}"}[step.policy]
-    return f"一稿被几家采用的，{_numbers(step.of, assessment)}{how}"
+    over = "，本年前期已计过的只补差额" if step.across == "year" else ""
+    return f"一稿被几家采用的，{_numbers(step.of, assessment)}{how}{over}"
 
 
 def _share(step: ShareStep, assessment: Assessment, opened: Collection[str]) -> str:
-    payees = {"unit": "归单位", "author": "归撰稿人", "reviewer": "归审稿人", None: f"归谁{OPEN}"}
-    splits = {"equal": "均分", "first": "只计第一人", "full": "每人各计全数", None: f"怎样分{OPEN}"}
-    several = "审稿人不止一人的" if step.payee == "reviewer" else "几人合写的"
+    payees = {
+        "unit": "归单位",
+        "author": "归撰稿人",
+        "reviewer": "归审稿人",
+        "units": "归合写的各单位",
+        None: f"归谁{OPEN}",
+    }
+    splits = {"equal": "均分", "first": "只计第一人", "full": "各计全数", "half": "各计一半", None: f"怎样分{OPEN}"}
+    several = {"reviewer": "审稿人不止一人的", "units": "几个单位合写的"}.get(step.payee or "", "几人合写的")
     split = "" if step.payee == "unit" else f"，{several}{splits[step.split]}"
     smallest = f"，分到{_plain(step.smallest)}{SUFFIX[step.into]}，余数按署名先后" if step.smallest is not None else ""
     if step.smallest is None and "smallest" in opened:
         smallest = f"，分到多细{OPEN}"
-    return f"{_numbers(step.of, assessment)}{payees[step.payee]}，记为{step.into}{split}{smallest}"
+    most = f"，最多计{step.at_most}人" if step.at_most else ""
+    roles = "".join(f"，{role}按{_plain(factor)}折算" for role, factor in step.roles.items())
+    return f"{_numbers(step.of, assessment)}{payees[step.payee]}，记为{step.into}{split}{smallest}{most}{roles}"
 
 
 def _cap(step: CapStep, assessment: Assessment, opened: Collection[str]) -> str:
     steps = _numbers(step.of, assessment)
-    if step.limit is None:
+    if step.limit is None and step.floor is None:
         said = "" if "limit" in step.model_fields_set else f"上限{UNSAID}，"
         return f"{steps}合计{f'有无上限{OPEN}' if 'limit' in opened else f'{said}不封顶'}"
-    measure = next((one.measure for one in assessment.steps if one.id in step.of and isinstance(one, BaseStep)), None)
-    return f"每个单位每期{steps}合计最多计{_plain(step.limit)}{SUFFIX[measure] if measure else ''}"
+    measure = next((measure_of(one) for one in assessment.steps if one.id in step.of), None)
+    suffix = SUFFIX[measure] if measure else ""
+    whose = {"unit": "每个单位", "person": "每人", "story": "每篇稿件"}[step.per]
+    when = {"month": "每月", "period": "每期", "year": "全年"}[step.period]
+    most = f"最多计{_plain(step.limit)}{suffix}" if step.limit is not None else ""
+    least = f"最少计{_plain(step.floor)}{suffix}" if step.floor is not None else ""
+    return f"{whose}{when}{steps}合计{'，'.join(filter(None, [most, least]))}"
+
+
+def _convert(step: ConvertStep, assessment: Assessment) -> str:
+    whose = {"unit": "单位", "person": "个人"}[step.who]
+    rates = "；".join(
+        f"{where_in_words(rate.where.root, assessment) or '各单位'}乘以{_plain(rate.factor)}" for rate in step.rates
+    )
+    smallest = f"，四舍五入到{_plain(step.smallest)}{SUFFIX[step.into]}" if step.smallest is not None else ""
+    payer = f"（由{step.payer}支付）" if step.payer else ""
+    return f"{step.into}{payer}：{whose}{_numbers(step.of, assessment)}的合计，{rates or f'乘以几{OPEN}'}{smallest}"
+
+
+def _by_rank(step: ByRankStep) -> str:
+    whose = {"unit": "单位", "person": "个人"}[step.who]
+    within = {"class": "分类别", "all": "统一", None: f"（是否分类别{OPEN}）"}[step.within]
+    prizes = "，".join(f"{_places(prize)}各{_plain(prize.amount)}{SUFFIX[step.measure]}" for prize in step.prizes)
+    payer = f"（由{step.payer}支付）" if step.payer else ""
+    return f"{step.measure}{payer}：{whose}按本期{step.by}{within}排名，{prizes or f'各名次多少{OPEN}'}，并列的各按该名次计"
+
+
+def _places(prize: Prize) -> str:
+    return f"第{prize.first}名" if prize.first == prize.last else f"第{prize.first}至{prize.last}名"
 
 
 def _quota(step: QuotaStep, opened: Collection[str]) -> str:
     whose = {"office": "全局", "unit": "各单位"}[step.scope]
     span = f"每{SPANS[step.period]}" if step.period else f"多长时间{OPEN}"
     owed = "，".join(
-        f"{target.label}{OPEN if f'targets.{target.id or j}.required' in opened else required_in_words(target.required, step.book)}"
+        f"{target.label}{OPEN if f'targets.{target.id or j}.required' in opened else _required(target, step.book)}"
         for j, target in enumerate(step.targets)
     )
     return f"任务（{whose}，{span}）：{owed or OPEN}{_edges(step, opened)}{_unreported(step, opened)}"
+
+
+def _required(target: Target, book: Book) -> str:
+    """How many of what: rows, entries of a kind, and what stands in for them."""
+    entered = f"（数登记的“{target.entries}”）" if target.entries else ""
+    others = "".join(f"，另一类每{other.each}{counted(book)}抵1{counted(book)}" for other in target.equivalents)
+    return f"{required_in_words(target.required, book)}{entered}{others}"
 
 
 def _edges(step: QuotaStep, opened: Collection[str]) -> str:
@@ -115,7 +179,12 @@ def _edges(step: QuotaStep, opened: Collection[str]) -> str:
         return f"；首尾不完整的{spans}是否考核{OPEN}"
     if "edges" not in step.model_fields_set:
         return ""  # then the readings of the period offer none that can be cut
-    return {"whole": f"；首尾不完整的{spans}不计任务", "cut": f"；首尾不完整的{spans}也要完成"}[step.edges]
+    return {
+        "whole": f"；首尾不完整的{spans}不计任务",
+        "cut": f"；首尾不完整的{spans}也要完成",
+        "ended": f"；首尾不完整的{spans}归入结束日所在的一期，连同上期的部分一起算",
+        "join": f"；期初不完整的{spans}与下一个合并算",
+    }[step.edges]
 
 
 def _unreported(step: QuotaStep, opened: Collection[str]) -> str:
@@ -125,22 +194,6 @@ def _unreported(step: QuotaStep, opened: Collection[str]) -> str:
     said = {"zero": "的按没有完成算", "unverifiable": "的无从核验", None: "的怎样算"}[step.unreported]
     unsaid = (OPEN if "unreported" in opened else UNSAID) if step.unreported is None else ""
     return f"；没有报表{said}{unsaid}"
-
-
-def _penalty(step: PenaltyStep, assessment: Assessment, opened: Collection[str]) -> str:
-    quota = next((one for one in assessment.steps if isinstance(one, QuotaStep) and one.id == step.of), None)
-    book = quota.book if quota else Book.ADOPTION
-    verb = "少采用" if book == Book.ADOPTION else "少报"
-    borne = f"由谁承担{OPEN}" if "bearers" in opened else f"由{_bearers(step.bearers)}承担"
-    loss = f"扣{_plain(-step.per_item)}{SUFFIX[step.measure]}" if step.per_item is not None else f"扣多少{OPEN}"
-    cost = f"每{verb}1{counted(book)}{loss}"
-    return f"{step.measure}：没有完成{_numbers([step.of], assessment)}任务的，{cost}，{borne}"
-
-
-def _bearers(bearers: list[Bearers] | None) -> str:
-    if not bearers:
-        return "单位"
-    return "、".join(f"{'、'.join(one.classes) or '各单位'}{'、'.join(one.roles) or '全体人员'}" for one in bearers)
 
 
 def _composite(step: CompositeStep, assessment: Assessment) -> str:

@@ -14,6 +14,7 @@ from pipeline.bulletin.honours import honours_annex
 from pipeline.bulletin.items import accepted, not_admitted
 from pipeline.bulletin.parts import Annex
 from pipeline.bulletin.rankings import person_ranking, unit_ranking
+from pipeline.bulletin.sanctions import sanctions_annex
 from pipeline.bulletin.words import Stated
 
 MAKERS: tuple[Callable[[Figures], Annex], ...] = (
@@ -25,6 +26,7 @@ MAKERS: tuple[Callable[[Figures], Annex], ...] = (
     not_admitted,
     quota_annex,
     entries_annex,
+    sanctions_annex,
     decisions_annex,
     cash_annex,
     funds_annex,

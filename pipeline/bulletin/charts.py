@@ -9,9 +9,13 @@ from pipeline.bulletin.parts import Bar, Chart
 from pipeline.bulletin.rankings import Group, Measured, ranked, ranked_by
 from pipeline.bulletin.tables import records
 from pipeline.bulletin.words import Count, clean
-from pipeline.period import Quarter
+from pipeline.period import Period
+from schemas.periods import Cadence
 
-MOST_BARS, STRONG_PLACES = 10, 3
+MOST_BARS, STRONG_PLACES, MOST_PERIODS = 10, 3, 8
+EACH: dict[Cadence, str] = {
+    "quarter": "各季度", "month": "各月", "halfyear": "各半年", "year": "各年度", "campaign": "各次活动",
+}  # fmt: skip
 
 
 def unit_charts(figures: Figures) -> tuple[Chart, ...]:
@@ -29,10 +33,18 @@ def _unit_chart(group: Group, by: Measured) -> Chart:
 
 
 def history_chart(figures: Figures) -> tuple[Chart, ...]:
-    """Adopted items of every quarter known, when there are at least two."""
-    known = records(figures.periods.tail(8))
-    bars = [(Quarter.parse(period.period).label(figures.period.year), Count(period.items)) for period in known]
-    return (_chart("各季度采用篇数（篇）", bars, {len(bars) - 1}),) if len(bars) > 1 else ()
+    """Adopted items of every period known, when there are at least two."""
+    items = dict(zip(figures.periods["period"], figures.periods["items"], strict=True))
+    shown = figures.known[-MOST_PERIODS:]
+    bars = [(one.label, Count(items[one.id])) for one in shown]
+    title = f"{_each(shown)}采用篇数（篇）"
+    return (_chart(title, bars, {len(bars) - 1}),) if len(bars) > 1 else ()
+
+
+def _each(periods: Sequence[Period]) -> str:
+    """What the bars are: 各季度, or 各期 where they are of several kinds."""
+    kinds = {one.which.kind for one in periods}
+    return EACH[kinds.pop()] if len(kinds) == 1 else "各期"
 
 
 def _chart(title: str, figures: Sequence[tuple[str, Count]], strong: set[int]) -> Chart:

@@ -30,6 +30,10 @@ class Figures:
     """`ledger.PersonTierCounts` of this period."""
     periods: pd.DataFrame
     """`ledger.PeriodTotals`: earlier periods known, this one last."""
+    known: tuple[Period, ...]
+    """The periods of `periods`."""
+    missing: tuple[str, ...]
+    """What the year's earlier periods are called that nothing is known of."""
     quotas: pd.DataFrame
     """`ledger.Quotas`."""
     ledger: pd.DataFrame
@@ -37,7 +41,7 @@ class Figures:
     honours: pd.DataFrame
     """`ledger.Honours`: the commendation lists due."""
     undrawn: tuple[str, ...]
-    """Titles of lists due that cannot be drawn up, because a quarter is not known."""
+    """Titles of lists due that cannot be drawn up, because earlier periods are not known."""
     entries: pd.DataFrame
     """`records.Entries`: what the office entered itself."""
     settled: pd.DataFrame

@@ -8,19 +8,20 @@ import pandas as pd
 
 from pipeline.bulletin.figures import Figures
 from pipeline.bulletin.parts import Annex, Column, Paragraph, Table
-from pipeline.bulletin.rankings import RANKED_BY
+from pipeline.bulletin.rankings import RANKED_BY, Measured
 from pipeline.bulletin.tables import records
-from pipeline.bulletin.words import Quoted, listed, with_figures
-from schemas.vocabulary import Measure
+from pipeline.bulletin.words import Count, Fen, Points, Quoted, clean, listed, with_figures
+from schemas.vocabulary import SCALE, SUFFIX, Measure
 
 UNIT_COLUMNS = (Column("名次", 12), Column("单位", 48, "left"), Column("类别", 20), Column("得分", 20, "right"))
 PERSON_COLUMNS = (Column("名次", 12), Column("姓名", 24), Column("单位", 44, "left"), Column("得分", 20, "right"))
+LEFT_OUT_COLUMNS = (Column("单位或姓名", 30, "left"), Column("得分", 15, "right"), Column("不列入的原因", 55, "left"))
 
 
 def honoured(figures: Figures, see: str) -> Iterator[str]:
     """Whom each list names, with figures; then the lists that could not be drawn up."""
-    for title, rows in _lists(figures):
-        by = RANKED_BY[Measure(rows["measure"].iloc[0])]
+    for title, rows in _lists(figures, named=True):
+        by = _measured(rows)
         names = [(f"{Quoted(one.person_name or one.unit_name)}", by.kind(one.amount)) for one in records(rows)]
         yield f"{title}拟表彰名单（待审定）：{with_figures(names, by.unit)}{see}。"
     if figures.undrawn:
@@ -28,21 +29,40 @@ def honoured(figures: Figures, see: str) -> Iterator[str]:
 
 
 def honours_annex(figures: Figures) -> Annex:
-    """Every list as a table; nothing is decided here."""
-    tables = tuple(_table(title, rows) for title, rows in _lists(figures))
+    """Every list as a table, and who was left out of it; nothing is decided here."""
+    tables = [_table(title, rows) for title, rows in _lists(figures, named=True)]
+    tables += [_left_out(title, rows) for title, rows in _lists(figures, named=False)]
     said = "注：本名单按《办法》所列名额和积分列出，并列的一并列入，由本单位审定。"
-    return Annex("honours", "", f"{figures.period.label}拟表彰名单", tables, notes=(Paragraph.of(said),))
+    return Annex("honours", "", f"{figures.period.label}拟表彰名单", tuple(tables), notes=(Paragraph.of(said),))
 
 
-def _lists(figures: Figures) -> Iterator[tuple[str, pd.DataFrame]]:
-    """Each list's title with its span, and its rows."""
-    for _, rows in figures.honours.groupby(["rule", "span"], sort=False):
+def _lists(figures: Figures, *, named: bool) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Each list's title with its span, and whom it names, or who was left out of it."""
+    chosen = figures.honours[(figures.honours["excluded"] == "") == named]
+    for _, rows in chosen.groupby(["rule", "span"], sort=False):
         words = str(rows["span"].iloc[0]).replace("全年", f"全{figures.period.year.name}")
         yield f"{Quoted(words)}{Quoted(rows['list_title'].iloc[0])}", rows
 
 
+def _left_out(title: str, rows: pd.DataFrame) -> Table:
+    """Those whose figure would have placed them, and why they may not be named."""
+    by = _measured(rows)
+    cells = tuple(
+        (clean(one.person_name or one.unit_name), by.kind(one.amount).text, clean(one.excluded))
+        for one in records(rows)
+    )
+    return Table(LEFT_OUT_COLUMNS, cells, f"{Paragraph.of(title).text}：不具备评选资格")
+
+
+def _measured(rows: pd.DataFrame) -> Measured:
+    """What a list goes by."""
+    measure = Measure(rows["measure"].iloc[0])
+    kind = {1000: Points, 100: Fen}.get(SCALE[measure], Count)
+    return RANKED_BY.get(measure) or Measured("", kind, str(measure), SUFFIX[measure])
+
+
 def _table(title: str, rows: pd.DataFrame) -> Table:
-    by = RANKED_BY[Measure(rows["measure"].iloc[0])]
+    by = _measured(rows)
     people = bool(rows["person"].iloc[0])
     cells = tuple(
         (

@@ -10,6 +10,7 @@ from pipeline.bulletin.decisions import answer, ruled
 from pipeline.bulletin.duties import owed_by_units
 from pipeline.bulletin.items import NOT_ADMITTED
 from pipeline.bulletin.matter import Matter
+from pipeline.bulletin.sanctions import sanctioned
 from pipeline.bulletin.tables import records
 from pipeline.bulletin.words import Count, Quoted, named, with_figures
 from schemas.vocabulary import Book, Reason, Standing, Verdict
@@ -20,9 +21,10 @@ def problems(matter: Matter) -> Iterator[str]:
     yield _late(matter)
     yield _units_with(matter, Standing.MISSING, "没有报送统计表的：")
     yield _units_with(matter, Standing.HELD, "来件须由经办人处理、有关数据尚未确定的：")
-    yield _units_with(matter, Standing.NIL, "申报本季度无采用信息的：")
+    yield _units_with(matter, Standing.NIL, f"申报{matter.figures.period.this}无采用信息的：")
     yield from _short(matter)
     yield _deducted(matter)
+    yield from sanctioned(matter)
     yield from _turned_down(matter)
 
 

@@ -18,7 +18,7 @@ from pipeline.bulletin.parts import Chart, Paragraph, Section
 from pipeline.bulletin.problems import problems
 from pipeline.bulletin.rankings import Measured, people_ranked_by, ranked, ranked_by
 from pipeline.bulletin.remarks import HEADLESS, remarks_by_heading
-from pipeline.bulletin.summary import Comparison, Summary, Totals, missing_quarters
+from pipeline.bulletin.summary import Comparison, Summary, Totals
 from pipeline.bulletin.tables import records
 from pipeline.bulletin.words import (
     Count,
@@ -172,12 +172,12 @@ def _compared(comparison: Comparison) -> str:
 
 
 def _year(matter: Matter) -> Iterator[str]:
-    """The year so far, and which of its quarters nothing is known of."""
+    """The year so far, and which of its periods nothing is known of."""
     year: Totals = matter.summary.year
-    missing = missing_quarters(matter.figures)
+    missing = matter.summary.missing
     if not year.items or (year == matter.summary.now and not missing):
         return
-    without = f"（{'、'.join(missing)}的数据没有提供，没有计入）" if missing else ""
+    without = f"（{'、'.join(f'{name}' for name in missing)}的数据没有提供，没有计入）" if missing else ""
     counted = [
         f"报送{year.submitted}条" if year.submitted else "",
         f"采用{year.items}篇",

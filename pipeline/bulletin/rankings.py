@@ -9,6 +9,7 @@ import pandas as pd
 
 from pipeline.bulletin.figures import Figures
 from pipeline.bulletin.parts import Annex, Column, Paragraph, Table
+from pipeline.bulletin.summary import previous
 from pipeline.bulletin.tables import cut, dash, records, tier_columns, tier_counts, tiers_of
 from pipeline.bulletin.words import Count, Points, clean
 from schemas.vocabulary import Measure, Standing
@@ -67,11 +68,6 @@ def ranked(figures: Figures) -> list[Group]:
     return [group for group in groups if len(group.units)]
 
 
-def previous_known(figures: Figures) -> bool:
-    """Whether the quarter before this one is known, so that its points may be shown."""
-    return figures.period.quarter.before().id in set(figures.periods["period"])
-
-
 def unit_ranking(figures: Figures) -> Annex:
     """Units ranked, a table for each class when classes are ranked apart."""
     cells = [Cell(Column("名次", 18), lambda unit: str(unit.place)), *_unit_cells(figures)]
@@ -97,8 +93,9 @@ def _unit_cells(figures: Figures) -> list[Cell]:
         cells.append(Cell(Column("报送名次", 18), lambda unit: str(unit.submitted_place)))
     if Measure.UNIT_POINTS in counted:
         cells.append(Cell(Column("积分", 20, "right"), lambda unit: Points(unit.points).text))
-        if previous_known(figures):
-            cells.append(Cell(Column("上季积分", 20, "right"), lambda unit: Points(unit.previous_points).text))
+        if previous(figures):
+            last = figures.period.last.removesuffix("度")
+            cells.append(Cell(Column(f"{last}积分", 20, "right"), lambda unit: Points(unit.previous_points).text))
         cells.append(Cell(Column(f"{year}累计积分", 23, "right"), lambda unit: Points(unit.year_points).text))
     else:
         cells.append(Cell(Column(f"{year}累计篇数", 23, "right"), lambda unit: dash(unit.year_items)))

@@ -9,8 +9,8 @@ import pandas as pd
 
 from pipeline.bulletin.figures import Figures
 from pipeline.bulletin.parts import Fact
-from pipeline.bulletin.words import Count, Fen, Points, Quoted, Share, Stated, change, ordinal, shares
-from pipeline.period import Quarter, chinese_date
+from pipeline.bulletin.words import Count, Fen, Points, Quoted, Share, Stated, change, shares
+from pipeline.period import Period, chinese_date
 from schemas.vocabulary import Measure, Standing, Verdict
 
 
@@ -60,11 +60,15 @@ class Summary:
     year: Totals
     tiers: tuple[TierTotal, ...]
     comparisons: tuple[Comparison, ...]
+    missing: tuple[Stated, ...]
+    """The year's earlier periods that nothing is known of."""
     verdicts: Mapping[Verdict, Count]
     late_rows: Count
     deducted: Fen
     penalised: Count
     penalty: Points
+    sanctioned_units: Count
+    sanctioned_people: Count
     decisions: Count
 
 
@@ -85,11 +89,14 @@ def summarise(figures: Figures) -> Summary:
         year=_year_totals(figures),
         tiers=_tiers(figures),
         comparisons=tuple(_comparisons(figures)),
+        missing=tuple(Stated(name) for name in figures.missing),
         verdicts={verdict: Count((rows["verdict"][~void] == verdict).sum()) for verdict in Verdict},
         late_rows=Count(void.sum()),
         deducted=Fen(-int(units["funds"].sum())),
         penalised=Count(_penalties(figures)["person"].nunique()),
         penalty=Points(-int(_penalties(figures)["amount"].sum())),
+        sanctioned_units=Count(_sanctioned(figures, "unit_code")),
+        sanctioned_people=Count(_sanctioned(figures, "person")),
         decisions=Count(len(figures.decisions)),
     )
 
@@ -132,10 +139,16 @@ def _penalties(figures: Figures) -> pd.DataFrame:
     return ledger[(ledger["step"] == "penalty") & (ledger["measure"] == Measure.PERSON_POINTS)]
 
 
+def _sanctioned(figures: Figures, whom: str) -> int:
+    """How many units, or how many people, something follows for that has no amount."""
+    lines = figures.ledger[figures.ledger["measure"] == Measure.SANCTIONS]
+    return int(lines.loc[(lines["person"] != "") == (whom == "person"), whom].nunique())
+
+
 def _year_totals(figures: Figures) -> Totals:
     """The year up to this period, from the periods and not from the units: one may have been closed since."""
-    year = figures.periods["period"].map(lambda period: Quarter.parse(period).year) == figures.period.quarter.year
-    return _totals(figures.periods[year])
+    year = [one.id for one in figures.known if one.assessed_year == figures.period.assessed_year]
+    return _totals(figures.periods[figures.periods["period"].isin(year)])
 
 
 def _tiers(figures: Figures) -> tuple[TierTotal, ...]:
@@ -151,20 +164,27 @@ def _tiers(figures: Figures) -> tuple[TierTotal, ...]:
 
 
 def _comparisons(figures: Figures) -> Iterator[Comparison]:
-    """With the quarter before and the same quarter of last year, where these are known."""
-    quarter = figures.period.quarter
-    last_year = Quarter(quarter.year - 1, quarter.number)
-    known = dict(zip(figures.periods["period"], figures.periods["items"], strict=True))
+    """With the period before and the same one of last year, where these are known and of the same length."""
+    items = dict(zip(figures.periods["period"], figures.periods["items"], strict=True))
     now = int(figures.units["items"].sum())
-    for label, earlier in (("上季度", quarter.before()), ("上年同期", last_year)):
-        if earlier.id in known:
-            before = int(known[earlier.id])
+    for label, earlier in ((figures.period.last, previous(figures)), ("上年同期", _last_year(figures))):
+        if earlier:
+            before = int(items[earlier.id])
             direction = (now > before) - (now < before)
             yield Comparison(label, Count(before), direction, Count(abs(now - before)), change(now, before))
 
 
-def missing_quarters(figures: Figures) -> list[str]:
-    """This year's earlier quarters that nothing is known of, in words: 第一季度."""
-    year, number = figures.period.quarter.year, figures.period.quarter.number
-    known = set(figures.periods["period"])
-    return [f"第{ordinal(n)}季度" for n in range(1, number) if Quarter(year, n).id not in known]
+def previous(figures: Figures) -> Period | None:
+    """The period that ended when this one began, if it is known and of the same length."""
+    return next((one for one in _alike(figures) if one.comes_before(figures.period)), None)
+
+
+def _last_year(figures: Figures) -> Period | None:
+    """The same period a year ago; a year has no other year ago than the one before it."""
+    if figures.period.which.kind == "year":
+        return None
+    return next((one for one in _alike(figures) if one.which == figures.period.which.last_year()), None)
+
+
+def _alike(figures: Figures) -> list[Period]:
+    return [one for one in figures.known if one.like(figures.period)]

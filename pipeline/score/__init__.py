@@ -8,27 +8,30 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.conditions import mask, prepared
-from pipeline.score.base import base_lines
+from pipeline.conditions import prepared
+from pipeline.score.above import above_lines
+from pipeline.score.base import base_lines, priced
+from pipeline.score.by_rank import by_rank_lines
 from pipeline.score.cap import cap_lines
 from pipeline.score.composite import composite_lines
+from pipeline.score.convert import convert_lines
+from pipeline.score.duty import penalty_lines, reward_lines, sanction_lines, unborne
 from pipeline.score.manual import manual_lines
 from pipeline.score.multiply import multiply_lines
-from pipeline.score.penalty import penalty_lines, unborne
 from pipeline.score.quota import quota_table
 from pipeline.score.same_story import same_story_lines
 from pipeline.score.share import share_lines
 from pipeline.score.work import Came, Past, Work
 from schemas.assessment import Assessment
+from schemas.duties import AboveStep, CompositeStep, PenaltyStep, QuotaStep, RewardStep, SanctionStep
 from schemas.ledger import Ledger, Quotas
 from schemas.steps import (
     BaseStep,
+    ByRankStep,
     CapStep,
-    CompositeStep,
+    ConvertStep,
     ManualStep,
     MultiplyStep,
-    PenaltyStep,
-    QuotaStep,
     RowStep,
     SameStoryStep,
     ShareStep,
@@ -44,7 +47,12 @@ LINES: dict[type, Callable[[Any, Work], pd.DataFrame]] = {
     SameStoryStep: same_story_lines,
     ShareStep: share_lines,
     CapStep: cap_lines,
+    ConvertStep: convert_lines,
+    ByRankStep: by_rank_lines,
+    AboveStep: above_lines,
     PenaltyStep: penalty_lines,
+    RewardStep: reward_lines,
+    SanctionStep: sanction_lines,
     CompositeStep: composite_lines,
     ManualStep: manual_lines,
 }
@@ -74,7 +82,7 @@ def _run(work: Work, steps: Iterable[Step]) -> Work:
     at = replace(work, rows=prepared(work.rows))
     for step in steps:
         if isinstance(step, QuotaStep):
-            at = at.with_quotas(quota_table(step, at))
+            at = at.with_quotas(step, quota_table(step, at))
         else:
             at = at.with_lines(LINES[type(step)](step, at).assign(step=step.step, rule=step.id))
     return replace(at, rows=work.rows, ledger=Ledger.conform(at.ledger), quotas=Quotas.conform(at.quotas))
@@ -85,6 +93,6 @@ def without_tariff(rows: pd.DataFrame, assessment: Assessment) -> list[dict[str,
     missed = pd.Series(False, index=rows.index)
     for step in assessment.steps:
         if isinstance(step, BaseStep) and not step.only.root and step.tariff:
-            priced = pd.concat([mask(rows, row.where) for row in step.tariff], axis=1).any(axis=1)
-            missed |= (rows["book"] == step.book) & ~priced
+            found = pd.concat([priced(rows, row) for row in step.tariff], axis=1).any(axis=1)
+            missed |= (rows["book"] == step.book) & ~found
     return [{str(name): value for name, value in row.items()} for row in rows[missed].to_dict("records")]

@@ -1,34 +1,80 @@
-"""cap: a unit's sum of some accounts counts up to a limit; what is over is taken off in one line."""
+"""cap: a sum of some accounts counts up to a limit and at least a floor; over a month or a year the sum runs."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import pandas as pd
 
-from pipeline.score.lines import lines_of, written
-from pipeline.score.work import Work
+from pipeline.score.lines import earned, earned_before, line_of, lines_of, of_story, row_lines, running, worded, written
+from pipeline.score.work import Past, Work
 from schemas.steps import CapStep
 from schemas.strict import to_units
 from schemas.vocabulary import Basis, Measure
 
+KEYS = ["unit_code", "person", "month", "measure"]
+
 
 def cap_lines(step: CapStep, work: Work) -> pd.DataFrame:
-    """One line for each unit over the limit in this period, in the last of the accounts."""
-    if step.limit is None:
-        return lines_of([])
-    lines = work.ledger[work.ledger["account"].isin(step.of) & (work.ledger["person"] == "")]
-    sums = lines.groupby(["unit_code", "measure"])["amount"].sum().reset_index()
-    return lines_of(
-        {
-            "period": work.period.id,
-            "measure": measure,
-            "unit_code": unit,
-            "amount": limit - total,
-            "account": step.of[-1],
-            "clause": step.clause,
-            "arithmetic": f"合计{written(total, Measure(measure))}，最多计{written(limit, Measure(measure))}",
-            "basis": Basis.SUM,
-            "basis_key": "、".join(step.of),
-        }
-        for unit, measure, total in sums.itertuples(index=False)
-        if total > (limit := to_units(step.limit, Measure(measure)))
-    )
+    """A line for each unit or person whose sum is over or under, in the last account; for stories one for each row cut."""
+    if step.per == "story":
+        return _of_stories(step, work)
+    before = _sums(step, *_pasts(step, work))
+    found = _sums(step, work.now).items()
+    return lines_of(line for key, now in found for line in _lines(step, work, key, now, before.get(key, 0)))
+
+
+def _pasts(step: CapStep, work: Work) -> tuple[Past, ...]:
+    """The earlier periods in which a running sum began."""
+    return {"period": (), "month": work.earlier, "year": work.this_year}[step.period]
+
+
+def _sums(step: CapStep, *pasts: Past) -> dict[Any, int]:
+    """(unit, person or blank, month or blank, measure) → sum of the accounts."""
+    sums: dict[Any, int] = {}
+    for past in pasts:
+        lines = past.ledger[past.ledger["account"].isin(step.of)]
+        lines = lines[(lines["person"] != "") == (step.per == "person")]
+        months = _months(lines, past) if step.period == "month" else ""
+        for key, amount in lines.assign(month=months).groupby(KEYS)["amount"].sum().items():
+            sums[key] = sums.get(key, 0) + int(amount)
+    return sums
+
+
+def _months(lines: pd.DataFrame, past: Past) -> pd.Series[str]:
+    """The month of each line's row; of a line without a row the last of the period."""
+    months = past.rows["day"].dt.strftime("%Y-%m").set_axis(past.rows["row_id"])
+    last = past.period.end.strftime("%Y-%m")
+    return lines["row_id"].map(months.to_dict()).fillna(last).astype("str")
+
+
+def _lines(step: CapStep, work: Work, key: Any, now: int, before: int) -> Iterator[dict[str, Any]]:
+    unit, person, month, measure = key[0], key[1], key[2], Measure(key[3])
+    when = f"{int(month[5:])}月" if month else ""
+    said = f"{when}合计{written(now, measure)}" + (f"，前期已计{written(before, measure)}" if before else "")
+    basis, top, bottom = (Basis.SUM, "、".join(step.of)), step.limit, step.floor
+    if top is not None and (over := max(0, min(now, before + now - to_units(top, measure)))):
+        most = f"{said}，最多计{written(to_units(top, measure), measure)}"
+        yield line_of(step, work, measure, (unit, person), -over, most, basis, step.of[-1])
+    if bottom is not None and (under := max(0, to_units(bottom, measure) - before - now)):
+        least = f"{said}，最少计{written(to_units(bottom, measure), measure)}"
+        yield line_of(step, work, measure, (unit, person), under, least, basis, step.of[-1])
+
+
+def _of_stories(step: CapStep, work: Work) -> pd.DataFrame:
+    """Rows earn, in canonical order, until their story has its limit."""
+    net = earned(work.ledger, step.of if step.limit is not None else [], work.rows)
+    limits = {measure: to_units(step.limit, Measure(measure)) for measure in net["measure"].unique() if step.limit}
+    limit = net["measure"].map(limits).astype("int64")
+    before = of_story(net, earned_before(_pasts(step, work), step.of))
+    kept = (limit - before - running(net)).clip(lower=0, upper=net["amount"].clip(lower=0))
+    cut = net[(net["amount"] > kept) & (net["amount"] > 0)]
+    lines = row_lines(cut, cut["measure"], cut["account"], step.clause)
+
+    def words(amount: int, left: int, most: int, measure: str) -> str:
+        own, counted, top = (written(each, Measure(measure)) for each in (amount, left, most))
+        return f"一稿合计最多计{top}：本篇{own}，还可计{counted}"
+
+    said = worded(words, cut["amount"], kept[cut.index], limit[cut.index], cut["measure"])
+    return lines.assign(amount=kept[cut.index] - cut["amount"], arithmetic=said)

@@ -8,9 +8,9 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.score.lines import lines_of, written
+from pipeline.score.lines import line_of, lines_of, written
 from pipeline.score.work import Work
-from schemas.steps import CompositeStep, Part
+from schemas.duties import CompositeStep, Part
 from schemas.strict import to_units
 from schemas.vocabulary import Basis
 
@@ -24,26 +24,20 @@ def composite_lines(step: CompositeStep, work: Work) -> pd.DataFrame:
     records = []
     for _, lines in owed.groupby("unit_code", sort=False):
         if (lines["final"] & lines["checkable"]).all():
-            records += list(_unit_lines(step, [(parts[quota["target"]], quota) for quota in lines.to_dict("records")]))
+            records += list(
+                _unit_lines(step, work, [(parts[quota["target"]], quota) for quota in lines.to_dict("records")])
+            )
     return lines_of(records)
 
 
-def _unit_lines(step: CompositeStep, parts: list[tuple[Part, Quota]]) -> Iterator[dict[str, Any]]:
+def _unit_lines(step: CompositeStep, work: Work, parts: list[tuple[Part, Quota]]) -> Iterator[dict[str, Any]]:
     exact = [_completion(step, quota) * to_units(part.amount, step.measure) for part, quota in parts]
     smallest = to_units(step.smallest, step.measure) if step.smallest is not None else 1
     for (part, quota), amount in zip(parts, rounded(exact, smallest), strict=True):
         full = written(to_units(part.amount, step.measure), step.measure)
-        yield {
-            "period": quota["period"],
-            "measure": step.measure,
-            "unit_code": quota["unit_code"],
-            "amount": amount,
-            "account": step.id,
-            "clause": step.clause,
-            "arithmetic": f"{quota['label']}{quota['done']}÷{quota['required']}{_held(step, quota)} × {full}",
-            "basis": Basis.QUOTA,
-            "basis_key": quota["quota_key"],
-        }
+        said = f"{quota['label']}{quota['done']}÷{quota['required']}{_held(step, quota)} × {full}"
+        basis = (Basis.QUOTA, quota["quota_key"])
+        yield line_of(step, work, step.measure, (quota["unit_code"], ""), amount, said, basis)
 
 
 def _completion(step: CompositeStep, quota: Quota) -> Fraction:

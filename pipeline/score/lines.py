@@ -9,7 +9,9 @@ from typing import Any
 
 import pandas as pd
 
+from pipeline.score.work import Past, Work
 from schemas.ledger import Ledger
+from schemas.strict import Rule
 from schemas.vocabulary import SCALE, SUFFIX, Basis, Measure
 
 COLUMNS = [name for name in Ledger.headers() if name not in ("line_id", "step", "rule")]
@@ -49,10 +51,30 @@ def worded(write: Callable[..., str], *columns: pd.Series[Any]) -> list[str]:
     return [said(*facts) for facts in zip(*(column.tolist() for column in columns), strict=True)]
 
 
+def line_of(
+    step: Rule, work: Work, measure: Measure, who: tuple[str, str], amount: int, said: str, basis: tuple[Basis, str],
+    account: str = "",
+) -> dict[str, Any]:  # fmt: skip
+    """A line that rests on something else than a row. `who` is unit and person (blank: the unit itself)."""
+    return {
+        "period": work.period.id,
+        "measure": measure,
+        "unit_code": who[0],
+        "person": who[1],
+        "amount": amount,
+        "account": account or step.id,
+        "clause": step.clause,
+        "arithmetic": said,
+        "basis": basis[0],
+        "basis_key": basis[1],
+        "row_id": -1,
+        "tier": "",
+    }
+
+
 def lines_of(records: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
-    """Lines that rest on something else than a row."""
-    usual = {"person": "", "row_id": -1, "tier": ""}
-    return pd.DataFrame([{**usual, **record} for record in records], columns=COLUMNS)
+    """A table of such lines."""
+    return pd.DataFrame(list(records), columns=COLUMNS)
 
 
 def earned(ledger: pd.DataFrame, accounts: Iterable[str], rows: pd.DataFrame) -> pd.DataFrame:
@@ -64,3 +86,23 @@ def earned(ledger: pd.DataFrame, accounts: Iterable[str], rows: pd.DataFrame) ->
     net = lines.groupby(["row_id", "account", "measure"], sort=False)["amount"].sum().reset_index()
     found = rows.reset_index(names="_order").merge(net[net["amount"] != 0], on="row_id")
     return found.sort_values("_order", kind="stable").drop(columns="_order").reset_index(drop=True)
+
+
+def earned_before(pasts: Iterable[Past], accounts: Iterable[str]) -> pd.Series[int]:
+    """What stories earned in earlier periods, before it was shared out: (story, measure) → amount."""
+    found = [earned(past.ledger[past.ledger["step"] != "share"], accounts, past.rows) for past in pasts]
+    known = pd.concat([pd.DataFrame(columns=["story", "measure", "amount"]), *found])
+    return known.astype({"story": "str", "amount": "int64"}).groupby(["story", "measure"])["amount"].sum()
+
+
+def of_story(lines: pd.DataFrame, before: pd.Series[int]) -> pd.Series[int]:
+    """What each line's story earned before in its measure, aligned with `lines`; 0 where nothing."""
+    keys = zip(lines["story"].astype("str"), lines["measure"], strict=True)
+    known = before.to_dict()
+    return pd.Series([known.get(key, 0) for key in keys], index=lines.index, dtype="int64")
+
+
+def running(lines: pd.DataFrame) -> pd.Series[int]:
+    """What the lines above earned for the same story in the same measure."""
+    by = [lines["story"].astype("str"), lines["measure"]]
+    return lines["amount"].groupby(by).cumsum() - lines["amount"]

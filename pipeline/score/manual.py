@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.score.lines import lines_of, written
+from pipeline.score.lines import line_of, lines_of, written
 from pipeline.score.work import Work
 from schemas.steps import EntryRow, ManualStep
 from schemas.strict import to_units
@@ -58,15 +58,5 @@ def _zeroed(
 
 
 def _line(step: ManualStep, work: Work, entry: dict[Any, Any], amount: int, arithmetic: str) -> dict[str, Any]:
-    return {
-        "period": work.period.id,
-        "measure": step.measure,
-        "unit_code": entry["unit_code"],
-        "person": entry["person"] if step.measure in PERSONAL else "",
-        "amount": amount,
-        "account": step.id,
-        "clause": step.clause,
-        "arithmetic": arithmetic,
-        "basis": Basis.ENTRY,
-        "basis_key": entry["entry_id"],
-    }
+    who = (entry["unit_code"], entry["person"] if step.measure in PERSONAL else "")
+    return line_of(step, work, step.measure, who, amount, arithmetic, (Basis.ENTRY, entry["entry_id"]))

@@ -34,11 +34,15 @@ def multiply_lines(step: MultiplyStep, work: Work) -> pd.DataFrame:
 
 
 def product(step: MultiplyStep, amount: int, measure: Measure) -> int:
-    """The amount times the factor, in whole smallest units, halves away from zero."""
-    smallest = to_units(step.smallest, measure) if step.smallest is not None else 1
-    exact = amount * (step.factor or Decimal(0)) / smallest
-    if step.smallest is None and exact != exact.to_integral_value():
-        raise OfficeError(
-            f"考核办法 {step.id}：{written(amount, measure)} × {step.factor} 除不尽，请写明 smallest（最小单位）"
-        )
-    return int(exact.quantize(Decimal(1), ROUND_HALF_UP)) * smallest
+    """The amount times the factor."""
+    smallest = to_units(step.smallest, measure) if step.smallest is not None else None
+    said = f"考核办法 {step.id}：{written(amount, measure)} × {step.factor}"
+    return nearest_product(amount * (step.factor or Decimal(0)), smallest, said)
+
+
+def nearest_product(exact: Decimal, smallest: int | None, said: str) -> int:
+    """A product in whole smallest units, halves away from zero; OfficeError, as `said`, when none is named and it is odd."""
+    if smallest is None and exact != exact.to_integral_value():
+        raise OfficeError(f"{said} 除不尽，请写明 smallest（最小单位）")
+    coin = smallest or 1
+    return int((exact / coin).quantize(Decimal(1), ROUND_HALF_UP)) * coin

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 import pandas as pd
 
 from pipeline.period import Period
+from schemas.duties import QuotaStep, Target
 from schemas.ledger import Ledger, Quotas
 from schemas.records import Entries, Settled
 
@@ -55,6 +57,8 @@ class Work:
     """Whether every earlier period of the year is known."""
     ledger: pd.DataFrame = field(default_factory=Ledger.blank)
     quotas: pd.DataFrame = field(default_factory=Quotas.blank)
+    duties: Mapping[str, tuple[QuotaStep, Target]] = field(default_factory=dict)
+    """What the quotas so far ask for: key of the target → its step and itself."""
 
     @property
     def now(self) -> Past:
@@ -87,6 +91,7 @@ class Work:
         numbered = lines.assign(line_id=range(len(self.ledger) + 1, len(self.ledger) + len(lines) + 1))
         return replace(self, ledger=pd.concat([self.ledger, numbered[self.ledger.columns]], ignore_index=True))
 
-    def with_quotas(self, found: pd.DataFrame) -> Work:
+    def with_quotas(self, step: QuotaStep, found: pd.DataFrame) -> Work:
         """With what one more quota owes and has done."""
-        return replace(self, quotas=pd.concat([self.quotas, found], ignore_index=True))
+        duties = {**self.duties, **{target.key: (step, target) for target in step.targets}}
+        return replace(self, quotas=pd.concat([self.quotas, found], ignore_index=True), duties=duties)

@@ -5,18 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipeline.gaps import Needs, require_decided
-from pipeline.period import Period, Quarter, period_of
+from pipeline.needs import require_in_force
+from pipeline.period import Period, PeriodId
 from pipeline.run import Setting
 from pipeline.template.form import Form
 from pipeline.template.workbook import blank_return, file_name
 from schemas.gaps import PERIOD_FACTS
 
 
-def write_templates(setting: Setting, quarter: Quarter) -> list[Path]:
+def write_templates(setting: Setting, which: PeriodId) -> list[Path]:
     """Write every unit's blank workbook; returns their paths in roster order. Raises OfficeError."""
+    setting = setting.at(which)
+    require_in_force(setting, which)
     assessment = setting.rules.assessment
-    require_decided(setting.rules.open, assessment, Needs(PERIOD_FACTS.keys()))
-    period = period_of(quarter, assessment, setting.is_workday)
+    require_decided(setting.rules.open, assessment, Needs(PERIOD_FACTS.keys()), setting.rules.decided_in)
+    period = setting.period(which)
     folder = setting.workspace.templates / period.id
     sheets = assessment.sheets()
     folder.mkdir(parents=True, exist_ok=True)

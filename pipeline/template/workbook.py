@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, time
 from io import BytesIO
 from itertools import pairwise
 from typing import Any
@@ -13,6 +13,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_cell_to_rowcol
 from xlsxwriter.worksheet import Worksheet
 
+from pipeline.period_id import PeriodId
 from pipeline.template.form import BOXED, GIVEN, LABEL, PLAIN, Cell, Form, put, span
 from pipeline.template.instructions import write_instructions
 from pipeline.template.table import (
@@ -102,10 +103,9 @@ def _set_up(sheet: Worksheet, name: Book, columns: Sequence[Column], outlets: in
 
 
 def _created(period: str) -> datetime:
-    """A date that follows from the period, never from the clock: the first day of its quarter or year."""
-    year = int(match[0]) if (match := re.match(r"[12]\d{3}", period)) else EARLIEST.year
-    quarter = int(match[1]) if (match := re.search(r"Q([1-4])$", period)) else 1
-    return datetime(year, 3 * quarter - 2, 1)
+    """A date that follows from the period, never from the clock: its first day as if years began in January."""
+    which = PeriodId.read(period)
+    return datetime.combine(which.first_day() if which else EARLIEST, time())
 
 
 def _given(form: Form) -> dict[str, Cell]:

@@ -19,7 +19,8 @@ from schemas.soundness.roster import outlet_problems, role_problems
 from schemas.soundness.steps import step_problems
 from schemas.soundness.tariffs import tariff_problems
 from schemas.soundness.written import Opened, unwritten_problems
-from schemas.steps import BaseStep, ManualStep, Rule
+from schemas.steps import BaseStep, ManualStep
+from schemas.strict import Rule
 from schemas.template import ALL_COLUMNS, COLUMNS
 
 __all__ = ["Location", "Opened", "Problem", "gap_problems", "outlet_problems", "problems", "role_problems"]

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from schemas.assessment import Assessment
 from schemas.conditions import CHOICES, FACTS, Where
+from schemas.duties import QuotaStep, Relative
 from schemas.soundness.problem import Location, Problem
-from schemas.steps import BaseStep, MultiplyStep, QuotaStep, Step
+from schemas.steps import BaseStep, MultiplyStep, Step
 from schemas.vocabulary import RETURNED_BOOKS, Book
 
 TIER_FACTS = ("tier", "tiers_of_story")
@@ -45,6 +46,10 @@ def _of_step(assessment: Assessment, place: Location, step: Step) -> Iterator[tu
     elif isinstance(step, QuotaStep):
         for j, target in enumerate(step.targets):
             yield (*place, "targets", j, "counts"), (step.book,), target.counts
+            for k, other in enumerate(target.equivalents):
+                yield (*place, "targets", j, "equivalents", k, "counts"), (step.book,), other.counts
+            if isinstance(target.required, Relative):
+                yield (*place, "targets", j, "required", "counts"), (Book.SUBMISSION,), target.required.counts
 
 
 def where_problems(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemas.assessment import Assessment
+from schemas.duties import AboveStep
 from schemas.soundness.problem import Location, Problem
-from schemas.steps import BaseStep, CapStep, MultiplyStep, SameStoryStep, measure_of
+from schemas.steps import BaseStep, CapStep, ConvertStep, MultiplyStep, SameStoryStep, measure_of
 from schemas.vocabulary import Book, Measure
 
 ITEMS = Measure.ITEMS
@@ -50,6 +51,6 @@ def _bent(place: Location, step: BaseStep) -> Iterator[Problem]:
 
 def _adjusted(assessment: Assessment, account: str) -> Iterator[Problem]:
     for i, step in enumerate(assessment.steps):
-        if isinstance(step, MultiplyStep | SameStoryStep | CapStep) and account in step.of:
+        if isinstance(step, MultiplyStep | SameStoryStep | CapStep | ConvertStep | AboveStep) and account in step.of:
             place = ("steps", i, "of", step.of.index(account))
             yield Problem(place, f"{account} 计的是{ITEMS}，不能打折、去重或封顶（{WHY}），请从 of 中去掉")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from schemas.assessment import Assessment
+from schemas.duties import Consequence
 from schemas.soundness.problem import Location, Problem
-from schemas.steps import BaseStep, PenaltyStep
+from schemas.steps import BaseStep
 
 
 def outlet_problems(assessment: Assessment, outlet_tiers: Collection[str]) -> list[Problem]:
@@ -29,11 +30,11 @@ def role_problems(assessment: Assessment, roles: Collection[str]) -> list[Proble
     return [
         Problem(
             ("steps", i, "bearers", j, "roles", k),
-            f"名录里没有人的人员身份是“{role}”，扣分无人承担；名录里有：{known}",
+            f"名录里没有人的人员身份是“{role}”，无人承担；名录里有：{known}",
             grave=False,
         )
         for i, step in enumerate(assessment.steps)
-        if isinstance(step, PenaltyStep)
+        if isinstance(step, Consequence)
         for j, group in enumerate(step.bearers or ())
         for k, role in enumerate(group.roles)
         if role not in roles

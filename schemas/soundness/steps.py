@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TypeAlias
 
 from schemas.assessment import Assessment
+from schemas.duties import AboveStep, CompositeStep, Consequence, QuotaStep, Relative
 from schemas.soundness.problem import Location, Problem
+from schemas.soundness.sums import by_rank_problems, cap_problems, convert_problems
 from schemas.soundness.written import Opened, is_written
 from schemas.steps import (
     BaseStep,
+    ByRankStep,
     CapStep,
-    CompositeStep,
-    ManualStep,
+    ConvertStep,
     MultiplyStep,
-    PenaltyStep,
-    QuotaStep,
+    Opening,
     SameStoryStep,
     ShareStep,
     Step,
@@ -28,6 +30,9 @@ SHARED_INTO: dict[Measure, Measure] = {
     Measure.CASH: Measure.CASH,
 }
 """What of a unit's may become a person's, and what it is then."""
+Adjusts: TypeAlias = MultiplyStep | SameStoryStep | ShareStep | CapStep | ConvertStep | AboveStep
+Adjusting = (MultiplyStep, SameStoryStep, ShareStep, CapStep, ConvertStep, AboveStep)
+"""Steps that name accounts in `of`."""
 WHOLE = (Measure.PERSON_ITEMS, Measure.PERSON_SUBMITTED)
 """Measures of people that come in whole items only."""
 
@@ -38,14 +43,22 @@ def step_problems(assessment: Assessment, opened: Opened) -> Iterator[Problem]:
         before = assessment.steps[:i]
         if isinstance(step, BaseStep | CompositeStep) and step.measure in PERSONAL:
             yield Problem(("steps", i, "measure"), _not_at_once(step.measure))
-        if isinstance(step, MultiplyStep | SameStoryStep | ShareStep | CapStep):
+        if isinstance(step, Adjusting):
             yield from _accounts(("steps", i), step, before)
         if isinstance(step, CapStep):
-            yield from _overpaid(("steps", i), step, assessment.steps)
+            yield from cap_problems(("steps", i), step, assessment.steps, accounts(before))
+        elif isinstance(step, ConvertStep):
+            yield from convert_problems(("steps", i), step)
+        elif isinstance(step, ByRankStep):
+            yield from by_rank_problems(("steps", i), step)
+        elif isinstance(step, ShareStep):
+            yield from _last_of_all(("steps", i), step, assessment.steps[i + 1 :])
         elif isinstance(step, QuotaStep):
-            yield from _quota(("steps", i), step)
-        elif isinstance(step, PenaltyStep):
-            yield from _penalty(("steps", i), step, before)
+            yield from _quota(("steps", i), step, assessment.cadence)
+        elif isinstance(step, AboveStep):
+            yield from _above(("steps", i), step, before)
+        elif isinstance(step, Consequence):
+            yield from _consequence(("steps", i), step, before)
             yield from _borne(("steps", i), step, opened)
         elif isinstance(step, CompositeStep):
             yield from _composite(("steps", i), step, before)
@@ -53,8 +66,13 @@ def step_problems(assessment: Assessment, opened: Opened) -> Iterator[Problem]:
 
 def accounts(steps: Sequence[Step]) -> dict[str, Measure]:
     """The accounts that steps open, with what each counts."""
-    opening = (BaseStep, ManualStep, CompositeStep, PenaltyStep)
-    return {step.id: step.measure for step in steps if isinstance(step, opening)}
+    known: dict[str, Measure] = {}
+    for step in steps:
+        if isinstance(step, Opening):
+            known[step.id] = step.measure
+        elif isinstance(step, ConvertStep) and step.into not in {known.get(name) for name in step.of}:
+            known[step.id] = step.into
+    return known
 
 
 def _not_at_once(measure: Measure) -> str:
@@ -62,20 +80,7 @@ def _not_at_once(measure: Measure) -> str:
     return f"{measure}不能直接计，请计{own}，再用一步 share 分给个人（into: {measure}）"
 
 
-def _overpaid(place: Location, step: CapStep, steps: Sequence[Step]) -> Iterator[Problem]:
-    """Accounts of cash that a share moves to people: they are paid in full, whatever the unit's sum is cut to."""
-    cash = {name for name, measure in accounts(steps).items() if measure == Measure.CASH}
-    moving = [one for one in steps if isinstance(one, ShareStep) and one.into == Measure.CASH and one.payee != "unit"]
-    for j, name in enumerate(step.of):
-        share = next((one for one in moving if name in one.of), None)
-        if name in cash and share:
-            said = f"款项 {name} 由 {share.id} 分给个人，不能封顶：个人照得全数，单位名下却被扣减"
-            yield Problem((*place, "of", j), f"{said}。请从 of 中去掉，在 statements 写明上限由办公室另行掌握")
-
-
-def _accounts(
-    place: Location, step: MultiplyStep | SameStoryStep | ShareStep | CapStep, before: Sequence[Step]
-) -> Iterator[Problem]:
+def _accounts(place: Location, step: Adjusts, before: Sequence[Step]) -> Iterator[Problem]:
     known = accounts(before)
     yield from _names((*place, "of"), step.of, known)
     if isinstance(step, SameStoryStep):
@@ -87,6 +92,14 @@ def _accounts(
         yield from _into(place, step, measures[0])
 
 
+def _last_of_all(place: Location, step: ShareStep, after: Sequence[Step]) -> Iterator[Problem]:
+    """Once units have their parts of a story, nothing can be done to the story as a whole."""
+    for one in after if step.payee == "units" else ():
+        if isinstance(one, MultiplyStep | SameStoryStep | ShareStep | AboveStep) and set(one.of) & set(step.of):
+            said = f"分给几个单位之后，{one.id} 就不能再按稿件调整同一款项"
+            yield Problem((*place, "of"), f"{said}，请把 {step.id} 移到它后面")
+
+
 def _names(place: Location, names: list[str], known: dict[str, Measure]) -> Iterator[Problem]:
     for j, name in enumerate(names):
         if name not in known:
@@ -96,8 +109,11 @@ def _names(place: Location, names: list[str], known: dict[str, Measure]) -> Iter
 
 
 def _into(place: Location, step: ShareStep, measure: Measure) -> Iterator[Problem]:
-    wanted = SHARED_INTO.get(measure)
-    if wanted is None:
+    wanted = measure if step.payee == "units" else SHARED_INTO.get(measure)
+    if step.payee == "units":
+        if step.into != measure:
+            yield Problem((*place, "into"), f"分给几个单位的，into 应与款项的计量（{measure}）相同")
+    elif wanted is None:
         yield Problem((*place, "of"), f"{measure}不能分给个人")
     elif step.into != wanted:
         yield Problem((*place, "into"), f"{measure}只能分成{wanted}，不能分成{step.into}")
@@ -106,16 +122,33 @@ def _into(place: Location, step: ShareStep, measure: Measure) -> Iterator[Proble
         yield Problem((*place, "split"), f"{said}，请写 full（每人各计一{SUFFIX[step.into]}）或 first（只计第一人）")
 
 
-def _quota(place: Location, step: QuotaStep) -> Iterator[Problem]:
+def _quota(place: Location, step: QuotaStep, cadence: str | None) -> Iterator[Problem]:
+    if step.period == "quarter" and cadence not in (None, "quarter"):
+        yield Problem((*place, "period"), "本办法不是一季一期，每期的任务请写 period: period")
     keys = [target.key for target in step.targets]
     for j, target in enumerate(step.targets):
+        at = (*place, "targets", j)
         if target.key in keys[:j]:
-            yield Problem((*place, "targets", j, "id" if target.id else "label"), f"任务“{target.key}”重复")
+            yield Problem((*at, "id" if target.id else "label"), f"任务“{target.key}”重复")
         if step.scope == "office" and isinstance(target.required, dict):
-            yield Problem((*place, "targets", j, "required"), "全局的任务只有一个数，不能按单位分")
+            yield Problem((*at, "required"), "全局的任务只有一个数，不能按单位分")
+        if target.entries and (target.counts.root or target.equivalents or target.measure):
+            yield Problem((*at, "entries"), "数登记事项的任务，不能再写 counts、equivalents、measure")
+        even = isinstance(target.required, Relative) and target.required.of == "even"
+        if even and step.period in ("quarter", "period", "year"):
+            yield Problem((*at, "required"), "均衡的任务要分时段看，period 请写 week、halfmonth 或 month")
 
 
-def _penalty(place: Location, step: PenaltyStep, before: Sequence[Step]) -> Iterator[Problem]:
+def _above(place: Location, step: AboveStep, before: Sequence[Step]) -> Iterator[Problem]:
+    owed = {target.key: one for one in before if isinstance(one, QuotaStep) for target in one.targets}
+    quota = owed.get(step.target)
+    if quota is None:
+        yield Problem((*place, "target"), f"前面没有“{step.target}”这项任务，可用的有：{'、'.join(owed) or '（无）'}")
+    elif quota.scope == "office" or quota.period not in (None, "quarter", "period", "year"):
+        yield Problem((*place, "target"), f"“{step.target}”应是各单位按期或按年的任务，才能只计超出的部分")
+
+
+def _consequence(place: Location, step: Consequence, before: Sequence[Step]) -> Iterator[Problem]:
     quotas = {one.id: one for one in before if isinstance(one, QuotaStep)}
     if step.of not in quotas:
         names = "、".join(quotas) or "（无）"
@@ -124,13 +157,13 @@ def _penalty(place: Location, step: PenaltyStep, before: Sequence[Step]) -> Iter
         yield Problem((*place, "of"), f"{step.of} 是全局的任务，不能据此扣各单位的")
 
 
-def _borne(place: Location, step: PenaltyStep, opened: Opened) -> Iterator[Problem]:
-    """People bear what is taken from people, and nothing else."""
+def _borne(place: Location, step: Consequence, opened: Opened) -> Iterator[Problem]:
+    """People bear what is taken from people, and nothing else; cash and sanctions may be anybody's."""
     named = is_written(place, step, "bearers", opened)
     if step.measure in PERSONAL and (not named or step.bearers == []):
-        said = f"扣{step.measure}的，请写明 bearers（由谁承担，如 [{{roles: [负责人]}}]）"
+        said = f"计{step.measure}的，请写明 bearers（由谁承担，如 [{{roles: [负责人]}}]）"
         yield Problem((*place, "bearers"), f"{said}；原文没有规定的，写成 gap")
-    elif step.measure not in PERSONAL and named:
+    elif step.measure not in (*PERSONAL, Measure.CASH, Measure.SANCTIONS) and named:
         said = f"{step.measure}是单位的，不能由个人承担"
         yield Problem((*place, "bearers"), f"{said}；请去掉 bearers，或者把 measure 改为{Measure.PERSON_POINTS}")
 

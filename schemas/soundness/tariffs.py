@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from itertools import combinations
 
 from schemas.assessment import Admissibility, Assessment
-from schemas.conditions import Among, Bounds, Test, Where
+from schemas.conditions import Among, Bounds, Days, Test, Where
 from schemas.soundness.problem import Location, Problem
 from schemas.steps import BaseStep
 
@@ -64,6 +64,8 @@ def _narrowed(one: Test | None, two: Test | None) -> Test:
     if isinstance(one, Bounds) and isinstance(two, Bounds):
         tops = [top for top in (one.at_most, two.at_most) if top is not None]
         return Bounds(at_least=max(one.lowest, two.lowest), at_most=min(tops) if tops else None)
+    if isinstance(one, Days) and isinstance(two, Days):
+        return Days(since=max(one.first, two.first), until=min(one.last, two.last))
     assert isinstance(one, Among)
     assert isinstance(two, Among)  # both conditions test the same fact, whose kind admits only these forms
     return Among(any=two.any or one.any, all=(*one.all, *two.all), none=(*one.none, *two.none))
@@ -74,7 +76,7 @@ def _passes(value: object, test: Test) -> bool:
         return value in test
     if isinstance(test, Among):  # text is a set of one word, or of none when it is blank
         return test.holds(frozenset([value] if isinstance(value, str) and value else []))
-    return isinstance(value, int) and test.holds(value)
+    return isinstance(test, Bounds) and isinstance(value, int) and test.holds(value)
 
 
 def _as_written(test: Test) -> object:

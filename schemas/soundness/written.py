@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 
 from schemas.assessment import Assessment
+from schemas.duties import AboveStep, CompositeStep, Consequence, PenaltyStep, QuotaStep
 from schemas.gaps import Gap
 from schemas.soundness.problem import Location, Problem
-from schemas.steps import CompositeStep, PenaltyStep, QuotaStep, ShareStep, Step
+from schemas.steps import ShareStep, Step
 from schemas.strict import Strict
 from schemas.vocabulary import Book
 
@@ -17,6 +18,7 @@ Opened: TypeAlias = Mapping[Location, Gap]
 Wanted: TypeAlias = tuple[Location, Strict, tuple[str, ...]]
 
 WORDS: dict[str, str] = {
+    "amount": "多少",
     "any_of": "符合哪些情形",
     "begins": "从几月算起",
     "cap": "超额完成怎样计",
@@ -31,7 +33,9 @@ WORDS: dict[str, str] = {
     "per_item": "每差一件扣多少",
     "period": "多长时间一次",
     "places": "名额",
+    "prizes": "各名次奖多少",
     "policy": "同一稿件怎样计",
+    "rates": "折算标准",
     "required": "应完成多少",
     "split": "几人合写怎样分",
     "targets": "各项任务",
@@ -50,6 +54,11 @@ KEYS_OF_STEP: dict[str, tuple[str, ...]] = {
     "cap": (),
     "quota": ("period", "targets"),
     "penalty": ("per_item",),
+    "reward": ("amount",),
+    "sanction": (),
+    "above": (),
+    "convert": ("rates",),
+    "by_rank": ("within", "prizes"),
     "composite": ("parts", "cap", "partial"),
     "manual": ("tariff",),
 }
@@ -94,6 +103,8 @@ def _of_step(assessment: Assessment, place: Location, step: Step, opened: Opened
     keys = KEYS_OF_STEP[step.step]
     if isinstance(step, ShareStep) and step.payee == "unit":
         keys = ("payee",)
+    if isinstance(step, PenaltyStep) and is_written(place, step, "bands", opened):
+        keys = ()
     if isinstance(step, QuotaStep):
         edges = ("edges",) if _may_be_cut(place, step, opened) else ()
         rested_on = any(_rests_on(one, ("steps", i), step, opened) for i, one in enumerate(assessment.steps))
@@ -115,8 +126,10 @@ def _may_be_cut(place: Location, step: QuotaStep, opened: Opened) -> bool:
 
 def _rests_on(step: Step, place: Location, quota: QuotaStep, opened: Opened) -> bool:
     """Whether a penalty or a score follows from the quota."""
-    if isinstance(step, PenaltyStep):
+    if isinstance(step, Consequence):
         return step.of == quota.id
+    if isinstance(step, AboveStep):
+        return step.target in [target.key for target in quota.targets]
     if not isinstance(step, CompositeStep):
         return False
     named = {part.target for part in step.parts} | set(_targets_offered(opened.get((*place, "parts"))))

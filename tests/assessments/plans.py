@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 MARK = "§"
-DAYS = "due: {month_of_quarter: 3, day: 25}, due_day_included: true, moved_off_days_off: true, window: calendar"
+DAYS = "due: {month_of_period: 3, day: 25}, due_day_included: true, moved_off_days_off: true, window: calendar"
 PARTS = {
     "head": "id: t\ntitle: 测试办法\nplan_year: 2026\neffective_from: 2026-01-01\n",
     "clauses": "clauses: {A: {place: 第一条, text: 计分}}\n",

@@ -70,7 +70,7 @@ UNWRITTEN = {
     "too little": (plan(steps=QUOTA + without(SCORE, (", partial: none", ""), ("- {", "- §{"))), "c.partial"),
     "the price of entries": (plan(steps=without(MANUAL, (", tariff: [{amount: -1}]", ""), ("- {", "- §{"))), "m.tariff"),
     "places": (plan(more=without(LISTED, (", places: 3", ""), ("[{", "[§{"))), "commendations.b.places"),
-    "the due day": (_days("due: {month_of_quarter: 3, day: 25}"), "calendar.due"),
+    "the due day": (_days("due: {month_of_period: 3, day: 25}"), "calendar.due"),
     "the due day itself": (_days("due_day_included: true"), "calendar.due_day_included"),
     "days off": (_days("moved_off_days_off: true"), "calendar.moved_off_days_off"),
     "the window": (_days("window: calendar"), "calendar.window"),

@@ -36,7 +36,7 @@ def assessment() -> Assessment:
         {
             "id": "bench", "title": "测速", "plan_year": 2026, "effective_from": date(2026, 1, 1), "cadence": "quarter",
             "clauses": {"C": {"place": "一", "text": "按级别计分。"}}, "tiers": [{"id": tier, "name": tier} for tier in TIERS],
-            "calendar": {"clause": "C", "due": {"month_of_quarter": 3, "day": 20}, "window": "calendar",
+            "calendar": {"clause": "C", "due": {"month_of_period": 3, "day": 20}, "window": "calendar",
                          "late": {"then": "void", "clause": "C"}},
             "steps": [
                 {"step": "base", "id": "points", "clause": "C", "measure": "单位积分", "tariff": tariff},

@@ -15,7 +15,7 @@ from ruamel.yaml import YAML
 
 import pipeline.office
 from pipeline.bulletin.figures import Figures
-from pipeline.period import Period, Quarter, period_of
+from pipeline.period import Period, PeriodId, period_of
 from schemas.assessment import Assessment
 from schemas.gaps import SettledGap, overlay
 from schemas.ledger import (
@@ -111,9 +111,9 @@ def rules() -> tuple[Assessment, tuple[SettledGap, ...]]:
     return Assessment.model_validate(laid.document), laid.settled
 
 
-def period() -> Period:
+def period(name: str = "2026Q3") -> Period:
     """2026Q3, whose due day is a Sunday."""
-    return period_of(Quarter(2026, 3), rules()[0], lambda day: day.weekday() < 5)
+    return period_of(PeriodId.parse(name), rules()[0], lambda day: day.weekday() < 5)
 
 
 @cache
@@ -132,6 +132,8 @@ def _figures(unit_count: int, row_count: int) -> Figures:
         unit_tiers=TierCounts.of(_tier_counts(accepted, "unit_code")),
         person_tiers=PersonTierCounts.of(_tier_counts(accepted, "person")),
         periods=_periods(accepted),
+        known=tuple(period(name) for name in ("2025Q3", "2026Q1", "2026Q2", "2026Q3")),
+        missing=(),
         quotas=_quotas(roster, accepted),
         ledger=Ledger.blank(),
         honours=Honours.blank(),
@@ -179,7 +181,8 @@ def _row(n: int, roster: list[dict[str, Any]]) -> dict[str, Any]:
         "instruction_level": "", "channel": "局推荐", "precleared_on": pd.NaT, "paid": False, "url": "",
         "evidence_kinds": "原件", "evidence_no": "", "remark": "", "period": "2026Q3", "book": Book.ADOPTION,
         "day": pd.Timestamp(2026, 7, 1) + pd.Timedelta(days=n % 80), "story_no": "", "genre": "", "page": 0,
-        "position": 0, "length": 0, "submitted_at": pd.NaT, "due_at": pd.NaT, "head_signature": "",
+        "position": 0, "length": 0, "fee": 0, "programme": "", "partners": "", "matter": "", "importance": "", "sent_to": "",
+        "units": unit["unit_code"], "unit_count": 1, "headcount": 0, "submitted_at": pd.NaT, "due_at": pd.NaT, "head_signature": "",
         "leader_signature": "", "tiers_of_story": tier, "registered": False, "head_signed": False,
         "leader_signed": False, "in_time": True, "heavy_rewrite": False, "untrue": False, "ruling_ids": "", "meets": "",
         "unit_class": unit["unit_class"], "outlet": OUTLETS.get(tier, ""), "outlet_kind": "报纸", "tier": tier,

@@ -35,6 +35,7 @@ def _empty() -> dict[str, object]:
         **blank,
         "units": units,
         "periods": figures().periods.iloc[-1:].assign(items=0),
+        "known": figures().known[-1:],
         "decisions": (),
         "remarks": "",
     }
@@ -91,16 +92,20 @@ def test_shares_of_tiers_add_to_a_hundred() -> None:
 
 
 def test_comparison_only_with_quarters_that_are_known() -> None:
-    now = figures().periods
     assert "上年同期" in _said(view(figures()))
-    later = view(figures(periods=now[now["period"] != "2025Q3"]))
+    later = view(figures(**_without("2025Q3")))
     assert "上年同期" not in _said(later)
     assert "上季度" in _said(later)
 
 
+def _without(period: str) -> dict[str, object]:
+    """The made-up periods but for one."""
+    known, periods = figures().known, figures().periods
+    return {"known": tuple(one for one in known if one.id != period), "periods": periods[periods["period"] != period]}
+
+
 def test_a_quarter_nothing_is_known_of_is_named_beside_the_year() -> None:
-    known = figures().periods
-    made = view(figures(periods=known[known["period"] != "2026Q1"]))
+    made = view(figures(**_without("2026Q1"), missing=("第一季度",)))
     assert "第一季度的数据没有提供，没有计入" in _said(made)
 
 

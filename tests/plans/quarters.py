@@ -254,4 +254,7 @@ FORESTRY = PlanQuarter(
     ],
 )  # fmt: skip
 
-QUARTERS = {one.plan: one for one in (HAIDIAN, COMPANY, SCHOOL, FORESTRY)}
+from tests.plans.quarters_transport import TRANSPORT  # noqa: E402
+from tests.plans.quarters_wujin_organisation import ORGANISATION, PLANNING  # noqa: E402
+
+QUARTERS = {one.plan: one for one in (HAIDIAN, COMPANY, SCHOOL, FORESTRY, PLANNING, ORGANISATION, *TRANSPORT)}

@@ -12,7 +12,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from pipeline.errors import OfficeError
-from pipeline.period import Quarter
+from pipeline.period import PeriodId
 from pipeline.quarter import open_setting, run_period
 from pipeline.read.stage import worker_processes
 from pipeline.run import Outcome
@@ -34,7 +34,7 @@ def _pasted(problem: str) -> dict[str, Any]:
 
 def _run(workspace: Workspace, quarter: str) -> Outcome:
     setting = open_setting(workspace, worker_processes(1), lambda _: nullcontext())
-    return run_period(setting, Quarter.parse(quarter), lambda _: None)
+    return run_period(setting, PeriodId.parse(quarter), lambda _: None)
 
 
 @pytest.mark.parametrize("plan", sorted(QUARTERS))

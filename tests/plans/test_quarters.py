@@ -12,7 +12,7 @@ import pytest
 
 from pipeline.bulletin.parts import Table, View
 from pipeline.bulletin.view import view
-from pipeline.period import Quarter
+from pipeline.period import PeriodId
 from pipeline.produce import Published, figures_of, produce
 from pipeline.quarter import open_setting, run_period
 from pipeline.read.stage import worker_processes
@@ -36,7 +36,7 @@ def published(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
     one = QUARTERS[request.param]
     workspace = workspace_of(one, tmp_path_factory.mktemp(one.plan))
     setting = open_setting(workspace, worker_processes(1), lambda _: nullcontext())
-    return produce(setting, Quarter.parse(one.quarter))
+    return produce(setting, PeriodId.parse(one.quarter))
 
 
 def bulletin_text(bulletin: View) -> str:
@@ -78,7 +78,7 @@ def test_forms_of_a_school_year_name_its_own_days_and_the_books_of_the_plan(tmp_
     setting = open_setting(
         workspace_of(QUARTERS["county-school"], tmp_path), worker_processes(1), lambda _: nullcontext()
     )
-    book = openpyxl.load_workbook(write_templates(setting, Quarter.parse("2026Q1"))[0])
+    book = openpyxl.load_workbook(write_templates(setting, PeriodId.parse("2026Q1"))[0])
     head = {item.key: book["采用明细"][item.value_cell].value for item in HEAD}
     assert head["window"] == "2026年9月1日至2026年11月30日"
     assert book["采用明细"]["A1"].value == "2026—2027学年第一季度新闻信息采用情况明细统计表"
@@ -100,7 +100,7 @@ def test_an_adoption_whose_line_in_the_register_cannot_be_read_waits_with_it_and
     )
     workspace.office.write_text(text, "utf-8")
     setting = open_setting(workspace, worker_processes(1), lambda _: nullcontext())
-    result = run_period(setting, Quarter.parse(one.quarter), lambda _: None)
+    result = run_period(setting, PeriodId.parse(one.quarter), lambda _: None)
     assert result.scored.rows[["book", "verdict", "reason"]].values.tolist()[0] == [
         "采用明细", "待认定", "报送台账中同一稿件的一行待补正",
     ]  # fmt: skip

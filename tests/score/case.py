@@ -13,7 +13,7 @@ from ruamel.yaml import YAML
 
 from pipeline import facts, score, settle
 from pipeline.office import load_rules
-from pipeline.period import Period, Quarter, period_of
+from pipeline.period import Period, PeriodId, period_of
 from schemas.assessment import Assessment
 from schemas.office import Decision, Office
 from schemas.records import Entries, Parsed
@@ -77,6 +77,8 @@ class Place:
     """Outlet → (tier id, kind); all are target outlets unless the name ends in “外”."""
     people: dict[str, tuple[str, str, str]] = field(default_factory=dict)
     """Person code → (name, unit, role)."""
+    headcount: dict[str, str] = field(default_factory=dict)
+    """Unit code → how many people, where the roster says."""
     days: dict[str, dict[str, str]] = field(default_factory=dict)
     """Person code → from_date and to_date, where they are known."""
 
@@ -104,7 +106,7 @@ class Scored:
 
 
 def period(assessment: Assessment, quarter: str = "2026Q3") -> Period:
-    return period_of(Quarter.parse(quarter), assessment, lambda _: True)
+    return period_of(PeriodId.parse(quarter), assessment, lambda _: True)
 
 
 def scored(
@@ -162,7 +164,8 @@ def _assert_provable(work: score.Work, assessment: Assessment) -> None:
     rests_on_a_row = ledger["basis"] == Basis.ROW
     assert ((ledger["row_id"] >= 0) == rests_on_a_row).all()
     personal = ledger["measure"].isin(list(PERSONAL))
-    assert ((ledger["person"] != "") == personal)[ledger["measure"] != Measure.CASH].all()
+    either = ledger["measure"].isin([Measure.CASH, Measure.SANCTIONS])
+    assert ((ledger["person"] != "") == personal)[~either].all()
     tiers = work.rows.set_index("row_id")["tier"].to_dict()
     assert [tiers.get(row, "") for row in ledger["row_id"]] == ledger["tier"].tolist()
 
@@ -170,7 +173,7 @@ def _assert_provable(work: score.Work, assessment: Assessment) -> None:
 def _parsed(number: int, row: dict[str, Any]) -> dict[str, Any]:
     day = row.get("published_on") or row["submitted_at"].date()
     blank: dict[str, Any] = dict.fromkeys(Parsed.headers(), "")
-    blank |= {"page": 0, "position": 0, "length": 0, "paid": False, "submitted_at": None, "due_at": None}
+    blank |= {"page": 0, "position": 0, "length": 0, "fee": 0, "paid": False, "submitted_at": None, "due_at": None}
     blank |= {"published_on": None, "precleared_on": None}
     unit = row.get("unit_code", "A01")
     own = {"row_id": number, "row_key": f"{unit}-{number:04}", "unit_code": unit, "path": "表.xlsx", "sheet": "表"}
@@ -180,7 +183,14 @@ def _parsed(number: int, row: dict[str, Any]) -> dict[str, Any]:
 def unit_table(place: Place) -> pd.DataFrame:
     blank = dict.fromkeys(Units.headers(), "")
     return Units.of(
-        {**blank, "unit_code": code, "name": f"单位{code}", "unit_class": name} for code, name in place.units.items()
+        {
+            **blank,
+            "unit_code": code,
+            "name": f"单位{code}",
+            "unit_class": name,
+            "headcount": place.headcount.get(code, ""),
+        }
+        for code, name in place.units.items()
     )
 
 

@@ -19,7 +19,8 @@ from pipeline.score.manual import tariff_row
 from pipeline.spans import Span, cuts_spans, spans
 from schemas.assessment import Assessment
 from schemas.conditions import Where
-from schemas.steps import ManualStep, QuotaStep
+from schemas.duties import QuotaStep
+from schemas.steps import ManualStep
 from schemas.strict import to_units
 from schemas.vocabulary import Book, Measure
 from tests.score.case import Place, Scored, adoption, decided, period, scored, submission
@@ -38,7 +39,7 @@ def plan(*steps: dict[str, Any], **more: Any) -> Assessment:
         "id": "test", "title": "测试办法", "plan_year": 2026, "effective_from": date(2026, 1, 1), "cadence": "quarter",
         "clauses": {"T1": {"place": "第一条", "text": "条款。"}, "T2": {"place": "第二条", "text": "另一条款。"}},
         "tiers": [{"id": "county", "name": "县级"}, {"id": "city", "name": "市级"}],
-        "calendar": {"clause": "T1", "due": {"month_of_quarter": 3, "day": 20}, "window": "calendar",
+        "calendar": {"clause": "T1", "due": {"month_of_period": 3, "day": 20}, "window": "calendar",
                      "late": {"then": "void", "clause": "T1"}},
         "steps": [{"clause": "T1", **step} for step in steps],
         "ranking": {"clause": "T1", "within": "all"},
@@ -296,7 +297,7 @@ def owed(
 ) -> list[Span]:
     step = QuotaStep.model_validate({**quota(), "clause": "T1", "period": kind, "edges": edges})
     calendar = {
-        "clause": "T1", "due": {"month_of_quarter": 3, "day": day}, "window": window, "late": {"then": "void", "clause": "T1"},
+        "clause": "T1", "due": {"month_of_period": 3, "day": day}, "window": window, "late": {"then": "void", "clause": "T1"},
     }  # fmt: skip
     return spans(step, period(plan(calendar=calendar), quarter))
 
@@ -368,7 +369,7 @@ def test_whether_a_span_reaches_over_the_edge_is_known_before_it_is_decided(kind
     step = QuotaStep.model_validate({**quota(), "clause": "T1", "period": kind})
     calendar = {
         "clause": "T1",
-        "due": {"month_of_quarter": 3, "day": 20},
+        "due": {"month_of_period": 3, "day": 20},
         "window": window,
         "late": {"then": "void", "clause": "T1"},
     }

@@ -150,7 +150,7 @@ SIMPLE = Assessment.model_validate(
         "id": "simple", "title": "测试办法", "plan_year": 2026, "effective_from": date(2026, 1, 1), "cadence": "quarter",
         "clauses": {"S1": {"place": "第一条", "text": "采用一篇按级别计分，综合的减半。"}},
         "tiers": [{"id": "county", "name": "县级"}, {"id": "city", "name": "市级"}],
-        "calendar": {"clause": "S1", "due": {"month_of_quarter": 3, "day": 20}, "window": "calendar",
+        "calendar": {"clause": "S1", "due": {"month_of_period": 3, "day": 20}, "window": "calendar",
                      "late": {"then": "void", "clause": "S1"}},
         "steps": [
             {"step": "base", "id": "points", "clause": "S1", "measure": "单位积分",

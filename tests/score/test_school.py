@@ -13,7 +13,7 @@ from datetime import date, datetime
 import pytest
 
 from pipeline import score
-from pipeline.period import Quarter
+from pipeline.period import PeriodId
 from schemas.vocabulary import Measure
 from tests.score.case import Place, Scored, adoption, decided, period, scored, submission
 
@@ -152,7 +152,7 @@ def test_the_school_year_begins_in_september() -> None:
     first, last = period(decided("county-school"), "2026Q1"), period(decided("county-school"), "2026Q4")
     assert (first.label, first.start, first.end) == ("2026—2027学年第一季度", date(2026, 9, 1), date(2026, 11, 30))
     assert (last.start, last.end, last.ends_year) == (date(2027, 6, 1), date(2027, 8, 31), True)
-    assert Quarter.parse("2026Q1").before() == Quarter(2025, 4)
+    assert PeriodId.parse("2026Q1").before() == PeriodId("quarter", 2025, 4)
 
 
 def test_points_decided_by_the_school_are_shared_equally_to_a_tenth() -> None:
