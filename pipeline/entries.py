@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,6 @@ from schemas.vocabulary import PERSONAL
 SIGNED = (
     "entry_id",
     "kind",
-    "unit_code",
     "subject",
     "happened_on",
     "proposed_by",
@@ -56,8 +55,9 @@ def require_known(
     problems = []
     for entry in entries.to_dict("records"):
         said = f"登记 {entry['entry_id']}："
-        problems += [f"{said}{fault}" for fault in _unpriced(entry, steps)]
-        if entry["unit_code"] not in set(units["unit_code"]):
+        problems += [f"{said}{fault}" for fault in _unpriced(entry, steps, assessment.entry_kinds())]
+        needs_unit = entry["unit_code"] or assessment.entry_kinds().get(entry["kind"], True)
+        if needs_unit and entry["unit_code"] not in set(units["unit_code"]):
             problems.append(f"{said}单位代码“{entry['unit_code']}”不在名录")
         if not begun <= entry["happened_on"] <= period.end.isoformat():
             problems.append(f"{said}发生日期 {entry['happened_on']} 不在{period.this_year}截至本期之内")
@@ -67,12 +67,11 @@ def require_known(
         raise OfficeError(f"登记事项有 {len(problems)} 处需要改正：", problems)
 
 
-def _unpriced(entry: dict[Any, Any], steps: list[ManualStep]) -> Iterator[str]:
+def _unpriced(entry: dict[Any, Any], steps: list[ManualStep], kinds: Iterable[str]) -> Iterator[str]:
     """Why no step can price an entry: its kind, its level, or that it names no person though people earn by it."""
     own = [step for step in steps if step.kind == entry["kind"]]
-    if not own:
-        kinds = "、".join(dict.fromkeys(step.kind for step in steps))
-        yield f"考核办法没有“{entry['kind']}”这种登记事项，可用的有：{kinds or '无'}"
+    if entry["kind"] not in kinds:
+        yield f"考核办法没有“{entry['kind']}”这种登记事项，可用的有：{'、'.join(kinds) or '无'}"
     for step in own:
         levels = "、".join(row.level or "（不分档）" for row in step.tariff)
         if step.tariff and not tariff_row(step, entry["level"]):

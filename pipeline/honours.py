@@ -11,8 +11,8 @@ import pandas as pd
 
 from pipeline.history import Counted
 from pipeline.period import DAY, Period, PeriodId
-from pipeline.score.lines import written
 from pipeline.ranking import places
+from pipeline.score.lines import written
 from schemas.assessment import Assessment, Commendation, Every
 from schemas.ledger import Honours
 from schemas.strict import to_units

@@ -218,4 +218,6 @@ def require_own(which: PeriodId, assessment: Assessment) -> None:
     if which.id in calendar.merged:
         last = calendar_days(which, assessment)[1]
         after = period_on(last + DAY, assessment)
-        raise OfficeError(f"{which.id} 按《{assessment.title}》与下一期合并上报，请运行 {after.id if after else '下一期'}")
+        raise OfficeError(
+            f"{which.id} 按《{assessment.title}》与下一期合并上报，请运行 {after.id if after else '下一期'}"
+        )

@@ -88,9 +88,7 @@ class PeriodId:
         """The year in which the assessed year begins that this period belongs to."""
         return assessed_year(self.first_day(year, campaign), year)
 
-    def day(
-        self, month_of_period: int, day: int, year: Year = CALENDAR_YEAR, campaign: Campaign | None = None
-    ) -> date:
+    def day(self, month_of_period: int, day: int, year: Year = CALENDAR_YEAR, campaign: Campaign | None = None) -> date:
         """A day of one of its months (1 is the month it begins in); a day the month does not have is its last."""
         if self.kind == "campaign":
             begins = campaign.begins.month if campaign else 1

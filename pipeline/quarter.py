@@ -26,7 +26,16 @@ from pipeline import (
 )
 from pipeline.collect import folder
 from pipeline.errors import OfficeError
-from pipeline.needs import came_of, due_day_facts, needs_of, require_in_force, require_seams, required_keys, waiting_lines, work_of
+from pipeline.needs import (
+    came_of,
+    due_day_facts,
+    needs_of,
+    require_in_force,
+    require_seams,
+    required_keys,
+    waiting_lines,
+    work_of,
+)
 from pipeline.office import Roster, load_office, load_rosters, load_rules
 from pipeline.period import Period, PeriodId, workdays_of
 from pipeline.read.stage import NewExecutor, read

@@ -25,7 +25,7 @@ def summary(published: Published, *, verbose: bool = False) -> Group:
         Text(f"{checked.period.label}（统计期间{checked.period.window}）", style="bold"),
         _facts("报表", _standings(outcome.totals.units)),
         _facts("填报行", _verdicts(outcome.scored.rows)),
-        _facts("合计", _totals(outcome.totals.units)),
+        _facts("合计", {**_totals(outcome.totals.units), **_sanctions(outcome.scored.ledger)}),
     ]
     if outcome.recomputed:
         parts.append(Text(f"往期尚未定稿，已据上报表重算：{'、'.join(outcome.recomputed)}"))
@@ -62,6 +62,12 @@ def _totals(units: pd.DataFrame) -> dict[str, str]:
     }
     sums = {name: (int(units[column].sum()), measure) for name, (column, measure) in counted.items()}
     return {name: written(total, measure) for name, (total, measure) in sums.items() if total or name == "采用"}
+
+
+def _sanctions(ledger: pd.DataFrame) -> dict[str, str]:
+    """How many consequences without an amount there are, if any."""
+    number = int(ledger.loc[ledger["measure"] == Measure.SANCTIONS, "amount"].sum())
+    return {str(Measure.SANCTIONS): written(number, Measure.SANCTIONS)} if number else {}
 
 
 def _attention(published: Published) -> list[str]:

@@ -12,8 +12,9 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from schemas.conditions import FACTS, LINKING_FACTS, Where
+from schemas.duties import QuotaStep
 from schemas.periods import Cadence, Calendar, Consequence, Year
-from schemas.steps import ShareStep, Step, conditions_of, measure_of
+from schemas.steps import ManualStep, ShareStep, Step, conditions_of, measure_of
 from schemas.strict import Amount, Rule, Strict, to_units
 from schemas.template import LINKED, Sheets, columns_for
 from schemas.vocabulary import RETURNED_BOOKS, Book, Measure
@@ -164,6 +165,12 @@ class Assessment(Strict):
         links = {LINKED} if len(self.books()) > 1 else set()
         chosen = {fact for fact in self.choices if book in FACTS[fact].books}
         return frozenset(tested | shares | reviewers | joint | links | chosen)
+
+    def entry_kinds(self) -> dict[str, bool]:
+        """The kinds of entries the office may make (登记事项), and whether one must name its unit."""
+        targets = [(step, target) for step in self.steps if isinstance(step, QuotaStep) for target in step.targets]
+        counted = {target.entries: step.scope == "unit" for step, target in targets if target.entries}
+        return {**counted, **{step.kind: True for step in self.steps if isinstance(step, ManualStep)}}
 
     def measures(self) -> frozenset[Measure]:
         """Everything this assessment counts, so that papers speak of nothing else."""

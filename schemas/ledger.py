@@ -124,7 +124,9 @@ class Honours(Table):
     person_name: Series[str] = pa.Field(title="姓名")
     measure: Series[str] = pa.Field(title="计量", isin=list(Measure))
     amount: Series[int] = pa.Field(title="数额", description="篇、条；千分之一分；分（人民币）")
-    excluded: Series[str] = pa.Field(title="不具备评选资格", description="不列入名单的原因，名次为若列入所得；空为列入名单")
+    excluded: Series[str] = pa.Field(
+        title="不具备评选资格", description="不列入名单的原因，名次为若列入所得；空为列入名单"
+    )
 
 
 class PeriodTotals(Table):

@@ -244,6 +244,9 @@ Step = Annotated[
 Opening = BaseStep | ByRankStep | PenaltyStep | RewardStep | SanctionStep | CompositeStep | ManualStep
 """Steps whose lines stand in an account of their own; a `convert` into another measure is one too."""
 
+Paying = BaseStep | ConvertStep | ByRankStep
+"""Steps that open an account somebody may have to pay; the accounts of others are the office's own."""
+
 
 def measure_of(step: Step) -> Measure | None:
     """What a step's lines count; none where they count what the accounts it adjusts do."""

@@ -29,9 +29,10 @@ CAMPAIGN = written("campaign", "campaign", 2, due="month_of_period: 2, day: 30")
 )
 
 
-def sent(period: str, *days: date, received: str = "2026-05-20 09:00:00") -> Return:
+def sent(period: str, *days: date) -> Return:
+    """What came on the evening of the last of these days."""
     lines = [row(title=f"稿件{day:%m%d}", published_on=day) for day in days]
-    return Return("A01", lines, period=period, received=received)
+    return Return("A01", lines, period=period, received=f"{days[-1]} 20:00:00")
 
 
 def monthly(window: str = "calendar", merged: str = "") -> str:
@@ -54,7 +55,10 @@ def test_the_papers_of_each_kind_of_period_call_it_by_its_own_word(
     rules, label, nil = KINDS[period]
     name = rules.partition("\n")[0].removeprefix("id: ")
     day = date(2026, 6, 5) if period == "2026C1" else date(2026, 8, 5)
-    returns = [sent(period, day), Return("B01", [], period=period, return_type="零采用申报", received="2026-05-20 09:00:00")]
+    returns = [
+        sent(period, day),
+        Return("B01", [], period=period, return_type="零采用申报", received=f"{day} 20:00:00"),
+    ]
     workspace = office_with(tmp_path, monkeypatch, {name: rules}, returns)
     outcome = run(workspace, period)
     said = bulletin_text(view(figures_of(outcome)))
@@ -63,16 +67,18 @@ def test_the_papers_of_each_kind_of_period_call_it_by_its_own_word(
     assert "季" not in said
     assert "相比" not in said  # nothing is known to compare with
     assert outcome.totals.units["points"].tolist() == [2000, 0, 0]
-    sheet = openpyxl.load_workbook(write_templates(open_setting(workspace, worker_processes(1)), PeriodId.parse(period))[0])
+    sheet = openpyxl.load_workbook(
+        write_templates(open_setting(workspace, worker_processes(1)), PeriodId.parse(period))[0]
+    )
     assert sheet["采用明细"]["A1"].value == f"{label}新闻信息采用情况明细统计表"
 
 
 def test_months_cut_off_on_the_25th_share_out_the_days_and_are_compared(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # July: 3 and 25 July = 2 items; August: 26 July and 25 August = 2 of the 3 sent, 26 August is September's
+    # July: 3 and 25 July = 2 items; August: 26 July and 25 August = 2 of the 3 sent, 25 July was July's
     july = sent("2026M07", date(2026, 7, 3), date(2026, 7, 25))
-    august = sent("2026M08", date(2026, 7, 26), date(2026, 8, 25), date(2026, 8, 26))
+    august = sent("2026M08", date(2026, 7, 25), date(2026, 7, 26), date(2026, 8, 25))
     last_year = sent("2025M08", date(2025, 8, 1))
     rules = {"monthly": monthly("cutoff").replace("2026-01-01", "2024-01-01")}
     outcome = run(office_with(tmp_path, monkeypatch, rules, [july, august, last_year]), "2026M08")
@@ -88,9 +94,9 @@ def test_months_cut_off_on_the_25th_share_out_the_days_and_are_compared(
 def test_january_and_february_together_are_one_period_whose_folder_is_the_laters(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    both = sent("2026M02", date(2026, 1, 2), date(2026, 2, 27), received="2026-02-20 09:00:00")
-    march = sent("2026M03", date(2026, 3, 2), received="2026-03-20 09:00:00")
-    alone = sent("2026M01", date(2026, 1, 3), received="2026-01-20 09:00:00")  # a folder from before it was decided
+    both = sent("2026M02", date(2026, 1, 2), date(2026, 2, 25))
+    march = sent("2026M03", date(2026, 3, 2))
+    alone = sent("2026M01", date(2026, 1, 3))  # a folder from before it was decided
     workspace = office_with(tmp_path, monkeypatch, {"monthly": monthly(merged="2026M01")}, [both, march, alone])
     outcome = run(workspace, "2026M03")
     # two items by the end of February, one in March; January's own folder counts nowhere
@@ -129,7 +135,10 @@ FAULTS = {
         written("t", "month", 1, due="month_of_period: 2, day: 25"),
         "calendar.due.month_of_period：考核期只有1个月，不能大于 1",
     ),
-    "a campaign without its days": (written("t", "campaign", 1), "calendar.campaign：cadence 是 campaign，请写明活动的名称"),
+    "a campaign without its days": (
+        written("t", "campaign", 1),
+        "calendar.campaign：cadence 是 campaign，请写明活动的名称",
+    ),
     "days of a campaign that is none": (
         CAMPAIGN.replace("id: campaign", "id: t").replace("cadence: campaign", "cadence: quarter"),
         "calendar.campaign：只有 cadence 是 campaign 时才写这一项",

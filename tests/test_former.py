@@ -132,7 +132,9 @@ def test_an_open_clause_of_former_rules_is_to_be_decided_under_former(
     gap = "ranking: {clause: A, within: {gap: 怎样排, clause: A, when: always, readings: {all: {label: 合, value: all}}}}\n"
     rules = {"new": NEW, "old": written("old", "month", 1, ranking=gap)}
     workspace = office_with(tmp_path, monkeypatch, rules, RETURNS, FORMER)
-    with pytest.raises(OfficeError, match=r"请在 inputs/office.yaml 的 former（执行到 2026-06-30） 的 decisions 下补上"):
+    with pytest.raises(
+        OfficeError, match=r"请在 inputs/office.yaml 的 former（执行到 2026-06-30） 的 decisions 下补上"
+    ):
         run(workspace, "2026Q3")
 
 

@@ -9,7 +9,7 @@ from pipeline.period import PeriodId
 from pipeline.run import Setting
 from schemas.ledger import Ledger
 from schemas.vocabulary import Basis, Measure
-from tests.score.test_engine import base, quota
+from tests.score.test_engine import base, penalty, quota
 from tests.timetable import days, ids, reporting, setting
 
 QUARTERLY, MONTHLY = reporting("quarter", due=(3, 25)), reporting("month")
@@ -43,6 +43,15 @@ def test_where_duties_are_settled_by_the_year_last_years_quarters_bring_those_be
     # the last quarter of 2025 settles the whole of 2025
     yearly = reporting("quarter", base(), quota(period="year"))
     assert wanted(setting(yearly), "2026Q1") == ["2025Q1", "2025Q2", "2025Q3", "2025Q4"]
+
+
+def test_what_follows_from_several_periods_in_a_row_brings_those_before_also_over_the_new_year() -> None:
+    # three in a row: 2026Q1 needs 2025Q3 and Q4, 2025Q4 needs Q2 and Q3, 2025Q1 needs 2024Q3 and Q4
+    thrice = reporting("quarter", base(), quota(), penalty(in_a_row=3))
+    quarters = ["2024Q3", "2024Q4", "2025Q1", "2025Q2", "2025Q3", "2025Q4"]
+    assert wanted(setting(thrice), "2026Q1") == quarters
+    weeks = reporting("quarter", base(), quota(period="week", edges="ended"))
+    assert wanted(setting(weeks), "2026Q1") == ["2024Q4", "2025Q1", "2025Q3", "2025Q4"]
 
 
 def test_a_quarter_nothing_is_known_of_is_left_out_and_named() -> None:
@@ -89,7 +98,10 @@ def test_the_first_period_under_new_rules_begins_where_the_old_ones_left_off() -
     assert days(setting(QUARTERLY, [("2026-06-30", old)]).period(third)) == ("2026-06-26", "2026-09-30")
     cut = reporting("quarter", due=(3, 20), window="cutoff")  # would begin on 21 June, which June has counted
     assert days(setting(cut, [("2026-06-30", MONTHLY)]).period(third)) == ("2026-07-01", "2026-09-20")
-    assert days(setting(cut, [("2026-06-30", MONTHLY)]).period(PeriodId.parse("2026Q4"))) == ("2026-09-21", "2026-12-20")
+    assert days(setting(cut, [("2026-06-30", MONTHLY)]).period(PeriodId.parse("2026Q4"))) == (
+        "2026-09-21",
+        "2026-12-20",
+    )
 
 
 def test_months_reported_together_count_as_covered_and_never_stand_alone() -> None:

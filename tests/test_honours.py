@@ -149,7 +149,10 @@ def test_the_list_and_who_was_left_out_of_it_are_printed() -> None:
     named = honours(strict(), known, UNITS, PersonStandings.blank())
     said = bulletin_text(view(figures(honours=named)))
     assert "本季度先进科室拟表彰名单（待审定）：乙科（9分），丁科（7分）" in said
-    assert f"本季度先进科室：不具备评选资格\n单位或姓名 | 得分 | 不列入的原因\n甲科 | 10 | {WHY}\n丙科 | 8 | 报送条数2条，不足3条" in said
+    assert (
+        f"本季度先进科室：不具备评选资格\n单位或姓名 | 得分 | 不列入的原因\n甲科 | 10 | {WHY}\n丙科 | 8 | 报送条数2条，不足3条"
+        in said
+    )
 
 
 def test_a_list_nobody_may_be_on_still_shows_who_was_left_out() -> None:

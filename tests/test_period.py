@@ -133,7 +133,9 @@ def test_a_half_year_is_due_in_one_of_its_six_months() -> None:
     assert (period.nominal_due, days(period)) == (date(2026, 12, 20), ("2026-06-21", "2026-12-20"))
 
 
-@pytest.mark.parametrize(("window", "start", "end"), [("calendar", "01-01", "02-28"), ("cutoff", "2025-12-26", "02-25")])
+@pytest.mark.parametrize(
+    ("window", "start", "end"), [("calendar", "01-01", "02-28"), ("cutoff", "2025-12-26", "02-25")]
+)
 def test_months_reported_together_are_one_period_from_the_first_day_of_the_first(
     window: str, start: str, end: str
 ) -> None:

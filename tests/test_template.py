@@ -211,7 +211,12 @@ def test_the_same_form_gives_the_same_bytes() -> None:
 
 @pytest.mark.parametrize(
     ("period", "created"),
-    [("2026Q3", datetime(2026, 7, 1)), ("2025Q4", datetime(2025, 10, 1)), ("2026", datetime(2026, 1, 1))],
+    [
+        ("2026Q3", datetime(2026, 7, 1)),
+        ("2025Q4", datetime(2025, 10, 1)),
+        ("2026Y", datetime(2026, 1, 1)),
+        ("2026M08", datetime(2026, 8, 1)),
+    ],
 )
 def test_the_date_inside_the_file_follows_from_the_period(period: str, created: datetime) -> None:
     assert _book(period=period).properties.created == created

@@ -12,7 +12,9 @@ from schemas.vocabulary import SUFFIX, Book
 OPEN = "未规定"
 UNSAID = "没有写"
 """Of a key that is neither written nor left open."""
-SPANS = {"period": "期", "week": "周", "halfmonth": "半月", "month": "月", "quarter": "季", "halfyear": "半年", "year": "年"}
+SPANS = {
+    "period": "期", "week": "周", "halfmonth": "半月", "month": "月", "quarter": "季", "halfyear": "半年", "year": "年",
+}  # fmt: skip
 CONSEQUENCES = {"accept": "计入", "pending": "待认定", "reject": "不计", "void": "作废", None: OPEN}
 PERIODS: dict[Cadence, tuple[str, str, str]] = {
     "quarter": ("每季", "自然季度", "上季截止日次日起至本季截止日"),

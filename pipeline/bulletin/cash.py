@@ -11,8 +11,13 @@ from pipeline.bulletin.figures import Figures
 from pipeline.bulletin.parts import Annex, Column, Paragraph, Table
 from pipeline.bulletin.tables import UNIT, cut, records
 from pipeline.bulletin.words import Fen, clean
+from schemas.steps import Paying
+from schemas.vocabulary import Measure
 
 PAYOUT = {"quarter": "按季发放", "halfyear": "每半年发放一次", "year": "年终一次发放"}
+
+PAYER_COLUMNS = (Column("支付单位", 30), Column("本期核算（元）", 30, "right"))
+OWN = "本单位"
 
 
 def cash_annex(figures: Figures) -> Annex:
@@ -33,7 +38,18 @@ def cash_annex(figures: Figures) -> Annex:
     said = f"注：本表为核算数，未经审批，不作发放凭据{'；奖励' + how if how else ''}。"
     title = f"{figures.period.label}奖励核算表"
     table = Table(_columns(figures.period.this_year), rows, total=total if rows else ())
-    return cut(Annex("cash", "", title, (table,), notes=(Paragraph.of(said),)), 300)
+    return cut(Annex("cash", "", title, (table, *_by_payer(figures)), notes=(Paragraph.of(said),)), 300)
+
+
+def _by_payer(figures: Figures) -> Iterator[Table]:
+    """Who pays how much, where the assessment names anyone."""
+    payers = {step.id: step.payer for step in figures.assessment.steps if isinstance(step, Paying)}
+    if not any(payers.values()):
+        return
+    cash = figures.ledger[figures.ledger["measure"] == Measure.CASH]
+    sums = cash["amount"].groupby(cash["account"].map(payers).replace("", OWN), sort=False).sum()
+    rows = tuple((clean(str(payer)), Fen(int(amount)).cell) for payer, amount in sums.items())
+    yield Table(PAYER_COLUMNS, rows, total=("合计", Fen(int(sums.sum())).cell))
 
 
 def _columns(this_year: str) -> tuple[Column, ...]:

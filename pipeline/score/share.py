@@ -23,8 +23,7 @@ def share_lines(step: ShareStep, work: Work) -> pd.DataFrame:
     owing = net[(net[column].astype("str") != "") & ((step.payee != "units") | (net["unit_count"] > 1))]
     shares = _weighed(step, _shares(step, owing, column), work.people)
     given = row_lines(shares, step.into, shares["account"], step.clause).assign(
-        unit_code=shares["name"] if step.payee == "units" else shares["unit_code"],
-        person=shares["person"], amount=shares["share"], arithmetic=_arithmetic(step, shares),
+        unit_code=shares["home"], person=shares["person"], amount=shares["share"], arithmetic=_arithmetic(step, shares),
     )  # fmt: skip
     moved = owing[owing["measure"] == step.into]
     taken = row_lines(moved, moved["measure"], moved["account"], step.clause).assign(
@@ -56,12 +55,12 @@ def _smallest(step: ShareStep) -> int:
 
 
 def _weighed(step: ShareStep, shares: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
-    """With `person`, and the part of the share that goes to the person's role, rounded down; the rest is nobody's.
+    """With `person`, his unit (`home`), and the part of the share that goes to the person's role, rounded down; the rest is nobody's.
 
     A stranger's code is `unit:name`, so namesakes stay apart. Aliases were settled before: names are the roster's.
     """
     if step.payee == "units":
-        return shares.assign(person="", role="")
+        return shares.assign(person="", role="", home=shares["name"])
     known = {(one["unit_code"], normal(one["name"])): one for one in people.to_dict("records")}
     found = [
         next((known[home, normal(name)] for home in [own, *units.split("、")] if (home, normal(name)) in known), None)
@@ -75,7 +74,9 @@ def _weighed(step: ShareStep, shares: pd.DataFrame, people: pd.DataFrame) -> pd.
         int(share * step.roles[role] / smallest) * smallest if role else share
         for share, role in zip(shares["share"], roles, strict=True)
     ]
-    return shares.assign(person=codes, role=roles, share=pd.Series(parts, index=shares.index, dtype="int64"))
+    homes = [one["unit_code"] if one else own for one, own in zip(found, shares["unit_code"], strict=True)]
+    given = pd.Series(parts, index=shares.index, dtype="int64")
+    return shares.assign(person=codes, role=roles, home=homes, share=given)
 
 
 def _arithmetic(step: ShareStep, shares: pd.DataFrame) -> list[str]:

@@ -19,7 +19,7 @@ from schemas.soundness.roster import outlet_problems, role_problems
 from schemas.soundness.steps import step_problems
 from schemas.soundness.tariffs import tariff_problems
 from schemas.soundness.written import Opened, unwritten_problems
-from schemas.steps import BaseStep, ManualStep
+from schemas.steps import BaseStep
 from schemas.strict import Rule
 from schemas.template import ALL_COLUMNS, COLUMNS
 
@@ -68,9 +68,9 @@ def _gap(assessment: Assessment, location: Location, gap: Gap) -> Iterator[Probl
         yield Problem(location, "这处没有规定的事项既没有列读法（readings），也没有示例（example）", grave=False)
     if gap.when != "always" and gap.when.rows is not None:
         yield from where_problems(assessment, (*location, "when", "rows"), gap.when.books, gap.when.rows)
-    kinds = [step.kind for step in assessment.steps if isinstance(step, ManualStep)]
+    kinds = list(assessment.entry_kinds())
     if gap.when != "always" and gap.when.entries and gap.when.entries not in kinds:
-        said = f"没有一步 manual 的 kind 是“{gap.when.entries}”{nearest(gap.when.entries, kinds)}"
+        said = f"没有登记事项“{gap.when.entries}”{nearest(gap.when.entries, kinds)}"
         yield Problem((*location, "when", "entries"), f"{said}，可用的有：{'、'.join(kinds) or '（无）'}")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from schemas.assessment import Assessment
 from schemas.duties import Consequence
 from schemas.soundness.problem import Location, Problem
-from schemas.steps import BaseStep
+from schemas.steps import BaseStep, ShareStep
 
 
 def outlet_problems(assessment: Assessment, outlet_tiers: Collection[str]) -> list[Problem]:
@@ -37,5 +37,11 @@ def role_problems(assessment: Assessment, roles: Collection[str]) -> list[Proble
         if isinstance(step, Consequence)
         for j, group in enumerate(step.bearers or ())
         for k, role in enumerate(group.roles)
+        if role not in roles
+    ] + [
+        Problem(("steps", i, "roles", role), f"名录里没有人的人员身份是“{role}”；名录里有：{known}", grave=False)
+        for i, step in enumerate(assessment.steps)
+        if isinstance(step, ShareStep)
+        for role in step.roles
         if role not in roles
     ]

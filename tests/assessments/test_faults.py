@@ -38,11 +38,11 @@ SLIPS = {
     # 1 what people are paid cannot be capped
     "cash that goes to people under a cap": (
         plan(steps=CASH + "- {step: cap, id: c, clause: A, of: [§cash], limit: 9}\n" + MOVED),
-        "steps.c.of.0：款项 cash 由 s 分给个人，不能封顶：个人照得全数，单位名下却被扣减。请从 of 中去掉",
+        "steps.c.of.0：款项 cash 由 s 分给个人，不能按单位封顶：个人照得全数，单位名下却被扣减。请写 per: person",
     ),
     "cash that has gone to people under a cap": (
         plan(steps=CASH + MOVED + "- {step: cap, id: c, clause: A, of: [§cash], limit: 9}\n"),
-        "款项 cash 由 s 分给个人，不能封顶",
+        "款项 cash 由 s 分给个人，不能按单位封顶",
     ),
     # 2 采用篇数
     "no count of items": (plan(items="").replace("steps:", "§steps:"), "没有计采用篇数的一步"),
@@ -93,11 +93,11 @@ SLIPS = {
     ),
     "people's points taken from nobody": (
         plan(steps=QUOTA + without(PENALTY, ("- {", "- §{"), ("单位积分", "个人积分"))),
-        "steps.p.bearers：扣个人积分的，请写明 bearers（由谁承担",
+        "steps.p.bearers：计个人积分的，请写明 bearers（由谁承担",
     ),
     "people's points taken from none of them": (
         plan(steps=QUOTA + PERSONAL.replace("bearers: [{roles: [负责人]}]", "§bearers: []")),
-        "扣个人积分的，请写明 bearers（由谁承担",
+        "计个人积分的，请写明 bearers（由谁承担",
     ),
     "a unit's points taken from people": (
         plan(steps=QUOTA + PENALTY.replace("per_item", "§bearers: [{roles: [负责人]}], per_item")),
@@ -119,7 +119,7 @@ SLIPS = {
     ),
     "a gap needed for entries that nobody enters": (
         plan(steps=MANUAL, ranking=WITHIN % "when: {§entries: 负面报道}"),
-        "没有一步 manual 的 kind 是“负面报道”，可用的有：负面曝光",
+        "没有登记事项“负面报道”，可用的有：负面曝光",
     ),
     # 7 names of other things
     "a column that is not in the book": (
@@ -162,7 +162,7 @@ SLIPS = {
     ),
     "a fact misspelt": (
         plan(more=without(RULE, ("where: {untrue: true}", "§where: {teir: city}"))),
-        "没有“teir”这个事实，是不是 tier，可用的有：unit_class（单位类别）、tier（级别）、",
+        "没有“teir”这个事实，是不是 tier，可用的有：unit_class（单位类别）、headcount（单位人数）、",
     ),
     "a fact by its Chinese name": (
         plan(more=without(RULE, ("where: {untrue: true}", "§where: {级别: city}"))),
@@ -250,4 +250,4 @@ def test_a_role_that_nobody_has_is_pointed_out(tmp_path: Path) -> None:
     assert role_problems(rules.assessment, {"负责人", ""}) == []
     (found,) = role_problems(rules.assessment, {"信息员", ""})
     assert (found.location, found.grave) == (("steps", 1, "bearers", 0, "roles", 0), False)
-    assert found.text == "名录里没有人的人员身份是“负责人”，扣分无人承担；名录里有：信息员"
+    assert found.text == "名录里没有人的人员身份是“负责人”，无人承担；名录里有：信息员"

@@ -53,7 +53,7 @@ SLIPS = [
     ("04-register-and-tasks", 'measure: 个人积分\n    per_item', 'measure: 单位经费\n    per_item', "单位经费是单位的，不能由个人承担"),
     ("02-methods-and-people", "split: full", "split: equal", "个人篇数按整篇计，不能均分"),
     ("06-gaps", "when: always", "when: {}", "请在 rows（哪些行）、period（什么情形）、entries（哪种登记事项）中写一项，只写一项"),
-    ("06-gaps", "{entries: 负面曝光}", "{entries: 曝光}", "没有一步 manual 的 kind 是“曝光”，是不是 负面曝光，可用的有：负面曝光"),
+    ("06-gaps", "{entries: 负面曝光}", "{entries: 曝光}", "没有登记事项“曝光”，是不是 负面曝光，可用的有：负面曝光"),
     ("02-methods-and-people", "cell: reviewer", "cell: autors", "采用明细没有“autors”这一栏，是不是 authors，可用的有："),
     ("01-three-rules", "id: 01-three-rules\n", "id: three-rules\n", "id 应与文件名相同：请写成 01-three-rules，或者把文件改名为 three-rules.yaml"),
     ("01-three-rules", "due_day_included: true", "due_day_included: 是", "应为 true（是）或 false（否）"),

@@ -44,4 +44,4 @@ STATISTICS = PlanQuarter(
     ],
 )  # fmt: skip
 
-SMALL = {STATISTICS.plan: STATISTICS}
+SMALL = (STATISTICS,)

@@ -14,8 +14,7 @@ from typing import Any
 import openpyxl
 
 from pipeline.office import load_office, load_rules
-from pipeline.period import Period, chinese_date, period_of, workdays_of
-from pipeline.period import PeriodId
+from pipeline.period import Period, PeriodId, chinese_date, period_of, workdays_of
 from pipeline.template.form import Form
 from pipeline.template.workbook import blank_return, filled_return
 from schemas.records import Arrivals

@@ -57,7 +57,7 @@ def lines(result: Scored, rule: str, unit: str = "A01") -> dict[str, tuple[int, 
 def even(share: str) -> Assessment:
     """The plan where less than this share of the average is uneven."""
     plan = decided(PLAN)
-    targets = [Target(label="均衡报送", required=Relative(share=share, of="even"))]
+    targets = [Target(label="各月均衡报送", required=Relative(share=share, of="even"))]
     steps = [step.model_copy(update={"targets": targets}) if step.id == "even-pace" else step for step in plan.steps]
     return plan.model_copy(update={"steps": steps})
 
@@ -216,4 +216,4 @@ def test_by_the_ended_reading_days_of_june_are_taken_from_the_quarter_before() -
 def test_an_uneven_pace_costs_nothing_and_is_only_named() -> None:
     result = run(by_month(9, 0, 0))
     assert not result.work.ledger["basis"].eq("任务").any()
-    assert set(result.work.quotas.loc[result.work.quotas["short"] > 0, "label"]) == {"每月信息报送", "均衡报送"}
+    assert set(result.work.quotas.loc[result.work.quotas["short"] > 0, "label"]) == {"每月信息报送", "各月均衡报送"}

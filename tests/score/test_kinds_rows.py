@@ -160,6 +160,8 @@ def test_both_units_sending_in_their_common_item_count_it_once() -> None:
     assert result.settled["verdict"].tolist() == ["认定", "重复"]
     assert result.of(POINTS) == 3000
     assert result.by_person(PERSON) == {"P1": 1500, "P3": 1500}
+    of_wang = result.work.ledger[result.work.ledger["person"] == "P3"]
+    assert set(of_wang["unit_code"]) == {"B01"}  # what a person has stands with his own unit
 
 
 def test_a_partner_who_is_not_on_the_roster_keeps_the_row_waiting() -> None:
