@@ -9,6 +9,7 @@ from schemas.assessment import Assessment
 from schemas.conditions import FACTS, Among, Bounds, Days, Test, Where
 from schemas.duties import CompositeStep, Consequence, QuotaStep, Relative
 from schemas.gaps import SettledGap
+from schemas.periods import MONTHS
 from schemas.steps import BaseStep, ManualStep
 from schemas.vocabulary import SUFFIX, Book, Measure
 
@@ -135,9 +136,14 @@ def value_in_words(value: Any, assessment: Assessment, measure: Measure | None, 
     if not isinstance(value, dict):
         return str(value)
     if "month_of_period" in value:
-        return f"每季度第{value['month_of_period']}个月的{value['day']}日"
+        month = f"第{value['month_of_period']}个月的" if MONTHS.get(assessment.cadence or "quarter") != 1 else ""
+        return f"每期{month}{value['day']}日"
+    if value and value.keys() <= FACTS.keys():
+        return where_in_words(value, assessment)
+    if "share" in value:
+        return required_in_words(value, book, assessment)
     if "required" in value:
-        return f"{value.get('label', '')}：{required_in_words(value['required'], book)}"
+        return f"{value.get('label', '')}：{required_in_words(value['required'], book, assessment)}"
     if "target" in value:
         return f"{value['target']}：{value.get('amount', '')}{_suffix(measure)}"
     if "level" in value or "to_zero" in value:
@@ -153,14 +159,17 @@ def entry_in_words(amount: Any, measure: Measure | None) -> str:
     return f"{amount}{_suffix(measure)}" if amount is not None else "不得分"
 
 
-def required_in_words(required: int | Mapping[str, Any] | Relative, book: Book = Book.ADOPTION) -> str:
-    """How many are owed: 6篇, or 中心校10篇、直属学校8篇."""
+def required_in_words(
+    required: int | Mapping[str, Any] | Relative, book: Book = Book.ADOPTION, assessment: Assessment | None = None
+) -> str:
+    """How many are owed: 6篇, or 中心校10篇、直属学校8篇, or a part of what was submitted or of the average."""
+    if isinstance(required, Mapping) and "share" in required:
+        required = Relative.model_validate(required)
     if isinstance(required, Relative):
-        share = f"{(required.share * 100).normalize():f}%"
-        return f"不少于报送数的{share}" if required.of == "submitted" else f"不少于各时段平均数的{share}"
+        share = f"{(required.share * 100).normalize():f}"
+        which = f"（{where_in_words(required.counts.root, assessment)}）" if assessment and required.counts.root else ""
+        return f"不少于报送数{which}的{share}%" if required.of == "submitted" else f"不少于各时段平均数的{share}%"
     if isinstance(required, Mapping):
-        if "share" in required:
-            return required_in_words(Relative.model_validate(required), book)
         return "、".join(f"{name}{number}{counted(book)}" for name, number in required.items())
     return f"{required}{counted(book)}"
 

@@ -47,7 +47,7 @@ def step_in_words(step: Step, assessment: Assessment, opened: Collection[str] = 
         case ByRankStep():
             words = _by_rank(step)
         case QuotaStep():
-            words = _quota(step, opened)
+            words = _quota(step, assessment, opened)
         case AboveStep():
             words = f"{_numbers(step.of, assessment)}只计超出任务“{step.target}”的部分，任务之内的（按日期先后）不另计"
         case PenaltyStep() | RewardStep() | SanctionStep():
@@ -153,21 +153,24 @@ def _places(prize: Prize) -> str:
     return f"第{prize.first}名" if prize.first == prize.last else f"第{prize.first}至{prize.last}名"
 
 
-def _quota(step: QuotaStep, opened: Collection[str]) -> str:
+def _quota(step: QuotaStep, assessment: Assessment, opened: Collection[str]) -> str:
     whose = {"office": "全局", "unit": "各单位"}[step.scope]
     span = f"每{SPANS[step.period]}" if step.period else f"多长时间{OPEN}"
     owed = "，".join(
-        f"{target.label}{OPEN if f'targets.{target.id or j}.required' in opened else _required(target, step.book)}"
+        f"{target.label}{OPEN if f'targets.{target.id or j}.required' in opened else _required(target, step.book, assessment)}"
         for j, target in enumerate(step.targets)
     )
     return f"任务（{whose}，{span}）：{owed or OPEN}{_edges(step, opened)}{_unreported(step, opened)}"
 
 
-def _required(target: Target, book: Book) -> str:
+def _required(target: Target, book: Book, assessment: Assessment) -> str:
     """How many of what: rows, entries of a kind, and what stands in for them."""
     entered = f"（数登记的“{target.entries}”）" if target.entries else ""
-    others = "".join(f"，另一类每{other.each}{counted(book)}抵1{counted(book)}" for other in target.equivalents)
-    return f"{required_in_words(target.required, book)}{entered}{others}"
+    others = "".join(
+        f"，{where_in_words(other.counts.root, assessment)}每{other.each}{counted(book)}抵1{counted(book)}"
+        for other in target.equivalents
+    )
+    return f"{required_in_words(target.required, book, assessment)}{entered}{others}"
 
 
 def _edges(step: QuotaStep, opened: Collection[str]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from pipeline.wording import where_in_words
 from schemas.assessment import Admissibility, Assessment, Commendation, Definition
 from schemas.periods import MONTHS, Cadence, Calendar, Campaign, Year
-from schemas.vocabulary import SUFFIX, Book
+from schemas.vocabulary import PERSONAL, SUFFIX, Book
 
 OPEN = "未规定"
 UNSAID = "没有写"
@@ -101,7 +101,8 @@ def ranking_in_words(assessment: Assessment) -> list[str]:
         ranking.within
     ]
     also = f"，另按{ranking.also}排名" if ranking.also else ""
-    ranked = f"单位按{ranking.by}排名{also}，{within}；个人按{ranking.people_by}排名（{ranking.clause}）"
+    people = f"；个人按{ranking.people_by}排名" if assessment.measures() & PERSONAL else ""
+    ranked = f"单位按{ranking.by}排名{also}，{within}{people}（{ranking.clause}）"
     if payout is None:
         return [ranked]
     paid = f"每{SPANS[payout.period]}发放一次" if payout.period else f"多久发放一次{OPEN}"

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from pipeline.conditions import mask
 from pipeline.score.work import Came, Work
 from pipeline.spans import Span
-from schemas.duties import QuotaStep, Target
+from schemas.duties import QuotaStep, Relative, Target
 from schemas.vocabulary import Book
 
 
-def doubt(step: QuotaStep, unit: str, short: bool, work: Work, span: Span) -> str:
-    """Why a unit's duty cannot be checked; blank when it can. What is done in full is beyond doubt but for this period."""
-    now = _unknown(step, unit, work.came)
+def doubt(step: QuotaStep, target: Target, unit: str, short: bool, work: Work, span: Span) -> str:
+    """Why a unit's duty cannot be checked; blank when it can. What is done in full is beyond doubt but for this period.
+
+    What the office itself enters is known; a number owed that rests on another book is not without that book.
+    """
+    if target.entries:
+        return ""
+    now = _unknown(step, unit, work.came) or _unknown(rests_on(step, target)[0], unit, work.came)
     if short and step.edges == "ended" and step.period != "year" and span.start < work.unbroken[0].period.start:
         return now or "往期资料不全，无法核验"
     if now or step.scope == "office" or not short:
@@ -22,13 +29,31 @@ def doubt(step: QuotaStep, unit: str, short: bool, work: Work, span: Span) -> st
     return ""
 
 
-def may_still_count(step: QuotaStep, target: Target, unit: str, work: Work) -> bool:
-    """Whether rows that wait may yet count for a target: those that meet it, cannot be graded yet, or cannot be read."""
+def rests_on(step: QuotaStep, target: Target) -> tuple[QuotaStep, Target]:
+    """What the number owed is reckoned from: the lines of 报送台账 of a rate, else what is counted itself."""
+    wanted = target.required
+    if not isinstance(wanted, Relative) or wanted.of == "even":
+        return step, target
+    counted = target.model_copy(update={"counts": wanted.counts, "measure": None, "equivalents": []})
+    return step.model_copy(update={"book": Book.SUBMISSION}), counted
+
+
+def may_change(step: QuotaStep, target: Target, unit: str, short: bool, work: Work) -> bool:
+    """Whether rows that wait may yet make a shortfall good, or change the number owed."""
+    if target.entries:
+        return False
+    changes = isinstance(target.required, Relative) and _may_count(*rests_on(step, target), unit, work)
+    return changes or (short and _may_count(step, target, unit, work))
+
+
+def _may_count(step: QuotaStep, target: Target, unit: str, work: Work) -> bool:
+    """Whether rows that wait may count for a target: those that meet it, cannot be graded yet, or cannot be read."""
     if (unit, step.book) in work.came.unread:
         return True
     rows = work.waiting[(work.waiting["unit_code"] == unit) & (work.waiting["book"] == step.book)]
     ungraded = (rows["tier"] == "") & (step.book == Book.ADOPTION)
-    return bool((mask(rows, target.counts) | ungraded).any())
+    counts = [target.counts, *(other.counts for other in target.equivalents)]
+    return bool((ungraded | pd.concat([mask(rows, where) for where in counts], axis=1).any(axis=1)).any())
 
 
 def _unknown(step: QuotaStep, unit: str, came: Came) -> str:

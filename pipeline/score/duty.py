@@ -48,7 +48,7 @@ def reward_lines(step: RewardStep, work: Work) -> pd.DataFrame:
 
 def _met(step: RewardStep, work: Work) -> list[Quota]:
     quotas = _checked(step, work.quotas)
-    return quotas[quotas["short"] == 0].to_dict("records")
+    return quotas[(quotas["short"] == 0) & ~quotas["pending"]].to_dict("records")
 
 
 def _gain(step: RewardStep, quota: Quota, amount: int) -> tuple[int, str]:
@@ -116,7 +116,7 @@ def bearers(step: Consequence, unit: str, work: Work) -> list[str]:
 def unborne(assessment: Assessment, work: Work) -> Iterator[Mapping[str, Any]]:
     """Quota lines short of which somebody should bear the cost, and the roster names nobody."""
     for step in assessment.steps:
-        if isinstance(step, Consequence):
+        if isinstance(step, PenaltyStep | SanctionStep):
             yield from (quota for quota in short_of(step, work) if not bearers(step, quota["unit_code"], work))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from math import ceil
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.conditions import mask
-from pipeline.score.doubt import doubt, may_still_count
+from pipeline.score.doubt import doubt, may_change, rests_on
 from pipeline.score.work import Past, Work
 from pipeline.spans import WORDS, Span, spans
 from schemas.duties import QuotaStep, Relative, Target
@@ -34,15 +35,16 @@ def _target(step: QuotaStep, target: Target, work: Work) -> list[dict[str, Any]]
     units = [OFFICE] if step.scope == "office" else work.units.to_dict("records")
     found = spans(step, work.period)
     done = [_done(step, target, work, span) for span in found]
+    total = {unit["unit_code"]: sum(each.get(unit["unit_code"], 0) for each in done) for unit in units}
     lines = []
     for span, counts in zip(found, done, strict=True):
+        asked = _owed(step, target, work, span, {code: Fraction(all_of, len(found)) for code, all_of in total.items()})
         for unit in units:
-            code = unit["unit_code"]
-            asked = _owed(step, target, work, unit, span, sum(each.get(code, 0) for each in done), len(found))
-            count = counts.get(code, 0)
-            if asked:
-                why = doubt(step, code, count < asked, work, span)
-                lines.append(_line(step, target, work, span, unit, asked, count, why))
+            due, count = asked(unit), counts.get(unit["unit_code"], 0)
+            why = doubt(step, target, unit["unit_code"], count < due, work, span)
+            line = _line(step, target, work, span, unit, due, count, why)
+            if due or (line["pending"] or why) and isinstance(target.required, Relative):
+                lines.append(line)
     return lines
 
 
@@ -86,16 +88,16 @@ def owed(target: Target, unit: Unit) -> int:
     return target.required.get(unit["unit_code"], target.required.get(unit["unit_class"], 0))
 
 
-def _owed(step: QuotaStep, target: Target, work: Work, unit: Unit, span: Span, done: int, parts: int) -> int:
-    """The number owed in a span; `done` is the unit's total over all its `parts`."""
+def _owed(
+    step: QuotaStep, target: Target, work: Work, span: Span, averages: Mapping[str, Fraction]
+) -> Callable[[Unit], int]:
+    """The number each unit owes in a span; `averages` are what units did in one span on the average."""
     wanted = target.required
     if not isinstance(wanted, Relative):
-        return owed(target, unit)
-    if wanted.of == "even":
-        return ceil(Fraction(done, parts) * Fraction(wanted.share))
-    sent = step.model_copy(update={"book": Book.SUBMISSION})
-    asked = target.model_copy(update={"counts": wanted.counts, "measure": None, "equivalents": []})
-    return ceil(_done(sent, asked, work, span).get(unit["unit_code"], 0) * Fraction(wanted.share))
+        return lambda unit: owed(target, unit)
+    rests, counted = rests_on(step, target)
+    known = averages if wanted.of == "even" else _done(rests, counted, work, span)
+    return lambda unit: ceil(known.get(unit["unit_code"], 0) * Fraction(wanted.share))
 
 
 def _line(
@@ -103,7 +105,7 @@ def _line(
 ) -> dict[str, Any]:  # fmt: skip
     whole = step.period != "year" or work.whole_year
     unsettled = "" if whole or not span.final else "；往期资料不全，尚不能结算"
-    pending = not why and done < due and step.scope == "unit" and may_still_count(step, target, unit["unit_code"], work)
+    pending = not why and step.scope == "unit" and may_change(step, target, unit["unit_code"], done < due, work)
     waits = "；有待认定或待补正的信息，差额未定" if pending else ""
     return {
         "quota_key": "/".join(filter(None, [step.id, target.key, unit["unit_code"], span.label])),

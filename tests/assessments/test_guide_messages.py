@@ -49,7 +49,7 @@ SLIPS = [
     ("05-standards-and-scores", "measure: 任务篇数\n", "measure: 采用篇数\n", "采用篇数只能由 items 一步计"),
     ("03-cash", "  - step: share\n    id: to-author", "  - {step: cap, id: most, clause: C2, of: [author-cash], limit: 500}\n  - step: share\n    id: to-author", "款项 author-cash 由 to-author 分给个人，不能封顶"),
     ("01-three-rules", "measure: 单位积分", "measure: 个人积分", "个人积分不能直接计，请计单位积分，再用一步 share 分给个人"),
-    ("04-register-and-tasks", BEARERS, "", "扣个人积分的，请写明 bearers（由谁承担"),
+    ("04-register-and-tasks", BEARERS, "", "计个人积分的，请写明 bearers（由谁承担"),
     ("04-register-and-tasks", 'measure: 个人积分\n    per_item', 'measure: 单位经费\n    per_item', "单位经费是单位的，不能由个人承担"),
     ("02-methods-and-people", "split: full", "split: equal", "个人篇数按整篇计，不能均分"),
     ("06-gaps", "when: always", "when: {}", "请在 rows（哪些行）、period（什么情形）、entries（哪种登记事项）中写一项，只写一项"),

@@ -71,7 +71,7 @@ NANTONG = PlanQuarter(
     ],
     entries=[
         {
-            "entry_id": "登-1", "kind": "市局用稿考核进入前三名", "unit_code": "C1", "person": "", "level": "", "subject": "上半年用稿考核列六县（市、区）第二名",
+            "entry_id": "登-1", "kind": "市局用稿考核进入前三名", "unit_code": "", "person": "", "level": "", "subject": "上半年用稿考核列六县（市、区）第二名",
             "happened_on": "2026-08-11", "proposed_by": "局办公室", "checked_by": "局办公室主任", "approved_by": "分管副局长", "grounds": "市局通报",
             "entered_on": "2026-08-26",
         }

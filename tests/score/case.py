@@ -46,7 +46,11 @@ def decided(plan: str, **readings: Any) -> Assessment:
 
     Text names a reading; anything else, or a path that ends in __value, is a value.
     """
-    return _decided(plan, tuple(readings.items()))
+    known = tuple(readings.items())
+    try:
+        return _decided(plan, known)
+    except TypeError:  # a list cannot be looked up in the cache
+        return _decided.__wrapped__(plan, known)
 
 
 def adoption(**overrides: Any) -> dict[str, Any]:

@@ -161,6 +161,39 @@ def test_who_submitted_nothing_owes_no_rate() -> None:
     assert result.work.quotas[result.work.quotas["rule"] == "rate"].empty
 
 
+def test_a_rate_cannot_be_checked_without_the_register_and_costs_nobody_anything() -> None:
+    result = run("10", *used(1), books=False)
+    assert line(result, "rate")["note"] == "没有报送台账，无法核验"
+    assert by_rule(result, "low-rate") == []
+
+
+def test_lines_of_the_register_that_wait_leave_the_rate_open() -> None:
+    # 3 sent, 1 used: owed 1, met; with lines unread it may be more
+    rows = [*used(1), *sent(8, 8, 8)]
+    known, waiting = run("10", *rows), run("10", *rows, unread=frozenset({("A01", "报送台账")}))
+    assert [(line(one, "rate")["required"], line(one, "rate")["pending"]) for one in (known, waiting)] == [
+        (1, False),
+        (1, True),
+    ]
+
+
+def test_a_task_that_rows_that_wait_may_change_earns_no_reward_yet() -> None:
+    steps = [base(), quota(targets=[{"label": "任务", "required": {"share": "0.5", "of": "submitted"}}])]
+    reward = {"step": "reward", "id": "won", "of": "duty", "on": "met", "measure": "单位积分", "amount": 2}
+    rows = [*used(1), *sent(8, 8)]
+    settled = scored(plan(*steps, reward), rows, TOWN)
+    waiting = scored(plan(*steps, reward), rows, TOWN, unread=frozenset({("A01", "报送台账")}))
+    assert [by_rule(one, "won") for one in (settled, waiting)] == [[2000], []]
+
+
+def test_a_file_that_waits_does_not_keep_the_office_s_own_entries_from_counting() -> None:
+    steps = [base(), quota(period="year", targets=[{"label": "名单", "entries": "名单报送", "required": 1}])]
+    entry = {"entry_id": "登-1", "kind": "名单报送", "unit_code": "A01", "happened_on": "2026-08-20"}
+    result = scored(plan(*steps), [], TOWN, entries=[entry], unsure=frozenset({"A01", "B01"}))
+    assert result.work.quotas.set_index("unit_code")["short"].to_dict() == {"A01": 0, "B01": 1, "C01": 1}
+    assert result.work.quotas["checkable"].all()
+
+
 def test_an_uneven_pace_is_measured_by_the_units_own_average_and_named() -> None:
     # A01: 5, 0, 1 in July, August, September: average 2, half of it 1: August is short; B01: 1, 1, 1: half of 1 → 1
     rows = [*sent(7, 7, 7, 7, 7, 9), *sent(7, 8, 9, unit="B01")]
