@@ -8,8 +8,19 @@ from typing import Any
 
 import pandas as pd
 import pandera.pandas as pa
+from pandera.engines import pandas_engine
 
 TIMESTAMP = "datetime64[us]"
+
+
+class Text(pandas_engine.STRING):
+    """Text is pandas' own type: asked of a column as a whole, where pandera would look at every cell of it."""
+
+    def check(self, pandera_dtype: Any, data_container: Any = None) -> Any:
+        """True for a column of pandas' text; whether cells are missing is the column's own check."""
+        if isinstance(data_container, pd.Series) and data_container.dtype == "str":
+            return True
+        return super().check(pandera_dtype, data_container)
 
 
 class Table(pa.DataFrameModel):
@@ -20,6 +31,16 @@ class Table(pa.DataFrameModel):
 
         strict = True
         ordered = True
+
+    @classmethod
+    @cache
+    def to_schema(cls) -> pa.DataFrameSchema:
+        """The declared columns, text as `Text`."""
+        schema = super().to_schema()
+        for column in schema.columns.values():
+            if isinstance(column.dtype, pandas_engine.STRING):
+                column.dtype = Text()  # type: ignore[call-arg]  # pandera writes __init__
+        return schema
 
     @classmethod
     def headers(cls) -> dict[str, str]:
