@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, get_args
@@ -13,21 +14,26 @@ from pydantic import BaseModel
 from ruamel.yaml import YAML
 
 from pipeline.entries import read_entries
+from pipeline.period import PeriodId, calendar_days
 from pipeline.rules import ASSESSMENTS, examine, rules_of, shipped, trial_problems
 from pipeline.rulings import read_rulings
+from pipeline.spans import spans
 from schemas.assessment import Assessment
-from schemas.conditions import FACTS, Among, Bounds
+from schemas.conditions import FACTS, Among, Bounds, Days
+from schemas.duties import QuotaStep
 from schemas.gaps import PERIOD_FACTS, Gap, NeededWhen, Reading
-from schemas.office import Decision
+from schemas.office import Decision, Former
+from schemas.periods import ID_EXAMPLES
 from schemas.records import Entries, Rulings
 from schemas.steps import Step
 from schemas.vocabulary import Measure, RulingKind
-from tests.score.case import Place, Scored, adoption, scored, submission
+from tests.score.case import Place, Scored, adoption, decided, period, scored, submission
+from tests.score.examples import TOWN, on, past
 
 EXAMPLES = ASSESSMENTS / "examples"
 INPUTS_GUIDE = (ASSESSMENTS.parent.parent / "inputs" / "README.md").read_text("utf-8")
 GUIDE = (ASSESSMENTS / "README.md").read_text("utf-8")
-FENCES = re.compile(r"(?:<!-- (完整|摘自|决定) (\S+) -->\n)?```yaml\n(.*?)\n```", re.DOTALL)
+FENCES = re.compile(r"(?:<!-- (完整|摘自|决定|设置) (\S+) -->\n)?```yaml\n(.*?)\n```", re.DOTALL)
 BLOCKS = [match.groups() for match in FENCES.finditer(GUIDE)]
 STEPS = get_args(get_args(Step)[0])
 
@@ -83,6 +89,23 @@ def test_the_decisions_shown_settle_every_gap_of_their_example() -> None:
     assert rules.open == ()
 
 
+def test_the_settings_shown_for_rules_replaced_are_read_and_fit_their_assessment() -> None:
+    (text,) = [text for kind, name, text in BLOCKS if (kind, name) == ("设置", "former")]
+    (former,) = [Former(**one) for one in YAML(typ="safe").load(text)["former"]]
+    rules = rules_of(ASSESSMENTS / f"{former.assessment}.yaml", former.decisions)
+    assert [one.path for one in rules.settled] == list(former.decisions)
+    last = PeriodId.parse("2026Q2")
+    assert former.until == calendar_days(last, rules.assessment)[1]
+
+
+@pytest.mark.parametrize("cadence", ID_EXAMPLES)
+def test_every_cadence_has_its_line_with_the_id_of_a_period(cadence: str) -> None:
+    written = ID_EXAMPLES[cadence].partition("（")[0]
+    assert PeriodId.parse(written).kind == cadence
+    (line,) = [line for line in GUIDE.splitlines() if line.startswith(f"| `{cadence}` | ")]
+    assert line.endswith(f"| {written} |")
+
+
 def test_every_file_the_guide_links_to_is_there() -> None:
     links = re.findall(r"\]\(([^)#]+)\)", GUIDE)
     assert links
@@ -108,7 +131,7 @@ def _types(annotation: Any) -> Iterator[type[BaseModel]]:
 KEYS = sorted(
     {
         name
-        for model in (Assessment, Gap, NeededWhen, Reading, Decision, Bounds, Among)
+        for model in (Assessment, Gap, NeededWhen, Reading, Decision, Former, Bounds, Among, Days)
         for one in _models(model)
         for name in one.model_fields
     }
@@ -174,8 +197,15 @@ def told(*sums: str) -> None:
     assert missing == []
 
 
-def run(name: str, *rows: dict[str, Any], decisions: Mapping[str, Decision] | None = None, **more: Any) -> Scored:
-    return scored(rules_of(_file(name), decisions or {}).assessment, list(rows), PLACE, **more)
+def run(
+    name: str, *rows: dict[str, Any], decisions: Mapping[str, Decision] | None = None, place: Place = PLACE, **more: Any
+) -> Scored:
+    return scored(rules_of(_file(name), decisions or {}).assessment, list(rows), place, **more)
+
+
+def in_town(name: str, *rows: dict[str, Any], **more: Any) -> Scored:
+    """As the tests of single kinds of rule have it: P1 张三 of A01, P2 李四 of its office, P4 赵六 its head."""
+    return run(name, *rows, **{"place": TOWN, **more})
 
 
 def test_the_shortest_example_gives_5_points_for_3_items_and_holds_the_unknown_outlet() -> None:
@@ -289,6 +319,224 @@ def test_the_example_of_gaps_computes_by_the_decisions_shown() -> None:
     assert result.by_person(PERSON) == {"P1": 2_000, "P2": 2_000}
     assert result.of(POINTS, "A01", person="") == -6_000
     assert result.settled["verdict"].tolist() == ["认定", "不认定"]
+
+
+# ---- figures of the rarer kinds
+
+
+@pytest.mark.parametrize(
+    ("facts", "thousandths", "sum_"),
+    [
+        ({"length": 1000, "page": 1}, 10_000, "1000字登头版，5 × 2 = 10 分"),
+        ({"length": 500, "programme": "新闻联播"}, 9_000, "500字上“新闻联播”，3 × 3 = 9 分"),
+        ({"length": 500, "genre": "简讯", "origin": "转载"}, 750, "又是转载，3 × 0.5 × 0.5 = 0.75 分"),
+        ({"length": 500, "channel": "局推荐"}, 3_000, "没有填的不算直接投稿"),
+        ({"length": 500, "channel": ""}, 3_000, "没有填的不算直接投稿"),
+    ],
+)
+def test_length_place_genre_and_origin_multiply(facts: dict[str, Any], thousandths: int, sum_: str) -> None:
+    told(sum_)
+    assert in_town("07-length-place-and-fee", {**on(8, 5), **facts}).of(POINTS) == thousandths
+
+
+def test_a_piece_without_a_length_is_accepted_and_earns_nothing_by_length() -> None:
+    result = in_town("07-length-place-and-fee", on(8, 5))
+    assert result.settled["verdict"].tolist() == ["认定"]
+    assert (result.of(POINTS), result.of(CASH)) == (0, 0)
+
+
+def test_a_rate_by_the_thousand_and_the_double_fee_give_62_and_171_yuan() -> None:
+    told("50 × 1230 ÷ 1000 = 61.5，四舍五入 62 元", "85.5 × 2 = 171 元", "62 + 171 = 233 元")
+    result = in_town("07-length-place-and-fee", on(8, 5, length=1230, fee=8550))
+    assert result.work.ledger.set_index("rule")["amount"].reindex(["words", "fee"]).tolist() == [6_200, 17_100]
+    assert result.of(CASH) == 23_300
+
+
+def test_authors_share_by_number_and_by_role() -> None:
+    told(
+        "每人 3 ÷ 2 = 1.5 分", "90 ÷ 2 = 45 元", "45 × 0.5 = 22.5，取整到元是22元", "3 ÷ 3 = 1 分", "90 ÷ 4 每人22元",
+        "23、23、22、22",
+    )  # fmt: skip
+    two = in_town("08-authors-and-units", on(8, 5, authors="张三、李四"))
+    assert two.by_person(PERSON) == {"P1": 1_500, "P2": 1_500}
+    assert two.by_person(CASH) == {"P1": 4_500, "P2": 2_200}
+    four = in_town("08-authors-and-units", on(8, 5, authors="张三、甲、乙、丙"))
+    assert four.by_person(PERSON) == {"P1": 1_000, "A01:甲": 1_000, "A01:乙": 1_000}
+    assert four.by_person(CASH) == {"P1": 2_300, "A01:甲": 2_300, "A01:乙": 2_200, "A01:丙": 2_200}
+
+
+def test_two_units_share_the_points_and_count_a_task_item_each() -> None:
+    told("两个单位合写1篇，各 3 ÷ 2 = 1.5 分，任务篇数各1篇")
+    result = in_town("08-authors-and-units", on(8, 5, partners="单位B01"))
+    figures = [(result.of(POINTS, unit), result.of(Measure.TASK_ITEMS, unit)) for unit in ("A01", "B01")]
+    assert figures == [(1_500, 1), (1_500, 1)]
+    assert [result.of(Measure.ITEMS, unit) for unit in ("A01", "B01")] == [1, 0]
+
+
+def test_a_unit_that_is_on_no_roster_keeps_a_common_item_waiting_and_one_sent_twice_counts_once() -> None:
+    told("写的名称不在名录的，这一行待认定", "只计一行，其余的算重复")
+    stranger = in_town("08-authors-and-units", on(8, 5, partners="某某中学"))
+    assert stranger.settled["verdict"].tolist() == ["待认定"]
+    both = [on(8, 5, partners="单位B01"), on(8, 5, unit_code="B01", partners="单位A01")]
+    assert in_town("08-authors-and-units", *both).settled["verdict"].tolist() == ["认定", "重复"]
+
+
+def _matter(matter: str, number: int = 0, **more: Any) -> dict[str, Any]:
+    return submission(title=f"{matter}{number}", matter=matter, **more)
+
+
+def test_tips_service_and_commissioned_pieces_give_5_points_and_an_untrue_item_takes_10() -> None:
+    told("1 + 1 + 2 + 3 - 2 = 5 分", "5 + 5 - 5 - 10 = -5 分")
+    late = _matter("约稿", 1, due_at=datetime(2026, 8, 3, 8))
+    sent = in_town(
+        "12-commissioned-and-untrue", *map(_matter, ("稿件", "新闻线索", "采访服务", "约稿")), late
+    )  # fmt: skip
+    assert sent.of(POINTS) == 5_000
+    used = in_town("12-commissioned-and-untrue", on(8, 5, "好稿"), on(8, 6, "失实稿"), ruled={"失实稿": "失实"})
+    assert used.of(POINTS) == -5_000
+
+
+def _in_turn(name: str, *quarters: list[dict[str, Any]], place: Place = TOWN) -> list[Scored]:
+    """The quarters of 2026 one after another, each knowing those before it."""
+    done: list[Scored] = []
+    for number, rows in enumerate(quarters, start=1):
+        done.append(in_town(name, *rows, quarter=f"2026Q{number}", earlier=tuple(map(past, done)), place=place))
+    return done
+
+
+def test_a_story_is_topped_up_over_the_year() -> None:
+    told("县级采用100元；第二季度市级采用，200 - 100 = 100 元；第三季度又被市级采用，0 元")
+    rows = [on(2, 3, outlet="县报")], [on(5, 9)], [on(8, 2, outlet="市台")]
+    assert [one.of(CASH) for one in _in_turn("09-caps-and-top-up", *rows)] == [10_000, 10_000, 0]
+
+
+def test_a_persons_month_and_year_are_capped() -> None:
+    told("200 + 200 = 400，每月最多300元", "500 - 300 = 200 元", "7月再有一篇，0 元")
+    rows = [on(2, 3, "一"), on(2, 4, "二")], [on(4, 3, "三"), on(5, 4, "四")], [on(7, 4, "五")]
+    paid = [one.by_person(CASH)["P1"] for one in _in_turn("09-caps-and-top-up", *rows)]
+    assert paid == [30_000, 20_000, 0]
+
+
+def _register(*months: int) -> list[dict[str, Any]]:
+    """A line of 报送台账 for each month named."""
+    return [
+        submission(title=f"报{n}", submitted_at=datetime(2026, month, n + 1, 9)) for n, month in enumerate(months)
+    ]  # fmt: skip
+
+
+def test_a_story_is_capped_and_a_loss_stops_at_nothing() -> None:
+    told("2 + 2 + 1 = 5 分", "2 - 3 = -1，计 0 分")
+    three = in_town("09-caps-and-top-up", *(on(8, day) for day in (1, 2, 3)), *_register(8, 8, 8))
+    assert three.of(POINTS, "A01") == 5_000
+    assert in_town("09-caps-and-top-up", on(8, 1), *_register(8, 8)).of(POINTS, "A01") == 0
+
+
+def _used(count: int, briefs: int = 0, month: int = 8) -> list[dict[str, Any]]:
+    kinds = ["消息"] * count + ["简讯"] * briefs
+    return [on(month, day, f"{month}月稿{day}", genre=kind) for day, kind in enumerate(kinds, start=1)]
+
+
+def _by_rule(result: Scored, rule: str, unit: str = "A01") -> list[int]:
+    lines = result.work.ledger
+    return lines.loc[(lines["rule"] == rule) & (lines["unit_code"] == unit), "amount"].tolist()
+
+
+def _quota(result: Scored, rule: str, unit: str = "A01") -> list[tuple[int, int]]:
+    """(required, done) of each span."""
+    found = result.work.quotas
+    own = found[(found["rule"] == rule) & (found["unit_code"] == unit)]
+    return list(zip(own["required"], own["done"], strict=True))
+
+
+def test_only_what_goes_beyond_the_task_is_paid_and_two_briefs_stand_for_an_item() -> None:
+    told(
+        "2 × 50 = 100 元",
+        "5 + 2 × 1 = 7 分",
+        "3 + 2 ÷ 2 = 4 篇",
+        "简讯单1篇的不抵",
+        "抵任务的另一类（这里的简讯）不在任务之内，照计",
+    )
+    six = in_town("10-duties", *_used(6))
+    assert (six.of(CASH, "A01"), six.of(POINTS, "A01")) == (10_000, 7_000)
+    assert [_quota(in_town("10-duties", *_used(3, n)), "adoption") for n in (2, 1)] == [[(4, 4)], [(4, 3)]]
+    assert in_town("10-duties", *_used(4, 1)).of(CASH, "A01") == 5_000
+
+
+def test_a_shortfall_costs_by_its_band_and_two_in_a_row_bring_a_talk() -> None:
+    told("差2篇，扣4分", "差4篇，扣8分", "各采用3、4、2、0篇", "第四季度约谈负责人")
+    assert [_by_rule(in_town("10-duties", *_used(n)), "short") for n in (2, 0)] == [[-4_000], [-8_000]]
+    quarters = [_used(count, month=month) for count, month in ((3, 2), (4, 5), (2, 8), (0, 11))]
+    talks = [one.work.ledger.query("rule == 'talk' and unit_code == 'A01'") for one in _in_turn("10-duties", *quarters)]
+    assert [len(one) for one in talks] == [0, 0, 0, 1]
+    assert talks[3]["person"].tolist() == ["P4"]
+
+
+def test_the_rate_and_the_pace_are_parts_of_what_was_done() -> None:
+    told("11 × 0.3 = 3.3，进为4篇；采用3篇，差1篇，扣2分", "平均 6 ÷ 3 = 2 条，一半是1条：8月差1条")
+    rate = in_town("10-duties", *_used(3), *_register(*[8] * 11))
+    assert (_quota(rate, "rate"), _by_rule(rate, "low-rate")) == ([(4, 3)], [-2_000])
+    pace = in_town("10-duties", *_register(7, 7, 7, 7, 7, 9))
+    assert _quota(pace, "pace") == [(1, 5), (1, 0), (1, 1)]
+    assert _by_rule(pace, "uneven") == [1]
+
+
+def test_points_are_turned_into_yuan_weighed_by_headcount_and_prized_by_rank() -> None:
+    told(
+        "3 + 1.5 = 4.5 分，4.5 × 2 = 9 元",
+        "9 × 0.8 = 7.2 分",
+        "同类另一单位8分，列第1名，得500元，这个单位列第2名，得200元",
+    )
+    alone = in_town("11-awards", on(8, 5, "一"), on(8, 6, "二", authors="张三、李四"))
+    yuan = alone.work.ledger.query("rule == 'yuan' and person == 'P1'")
+    assert (alone.by_person(PERSON)["P1"], yuan["amount"].tolist()) == (4_500, [900])
+    big = replace(TOWN, units={"A01": "甲类", "B01": "甲类"}, headcount={"A01": "80"})
+    other = [on(9, day, f"县{day}", "县报", unit_code="B01") for day in (1, 2)]
+    other += [on(9, day, f"市{day}", unit_code="B01") for day in (3, 4)]
+    result = in_town("11-awards", *(on(8, day, f"稿{day}") for day in (1, 2, 3)), *other, place=big)
+    assert [result.of(POINTS, unit) for unit in ("A01", "B01")] == [7_200, 8_000]
+    assert [_by_rule(result, "prizes", unit) for unit in ("A01", "B01")] == [[20_000], [50_000]]
+
+
+def test_a_year_from_july_two_quarters_merged_and_a_tariff_that_changes() -> None:
+    told("6 × 1 = 6 分", "2 × 2 = 4 分", "全年 6 + 2 + 1 = 9 篇", "2 - 1 = 1 分", "2026Q2一并统计7月至12月")
+    first = in_town("13-changing-rules", *(on(month, 5, f"稿{month}") for month in range(7, 13)), quarter="2026Q2")
+    spring = [on(2, day, f"春{day}", year=2027) for day in (1, 2)]
+    second = in_town("13-changing-rules", *spring, quarter="2026Q3", earlier=(past(first),))
+    third = in_town(
+        "13-changing-rules", on(6, 30, "夏", year=2027), quarter="2026Q4", earlier=(past(first), past(second))
+    )  # fmt: skip
+    assert [one.of(POINTS, "A01") for one in (first, second, third)] == [6_000, 4_000, 1_000]
+    assert _quota(third, "yearly") == [(10, 9)]
+    assert first.work.period.window == "2026年7月1日至2026年12月31日"
+
+
+def test_the_campaign_has_five_whole_weeks() -> None:
+    told("到6月30日共有5个完整的周", "5 × 2 = 10 条")
+    plan = decided("organisation-department")
+    (weekly,) = [step for step in plan.steps if step.id == "weekly-submissions"]
+    assert isinstance(weekly, QuotaStep)
+    assert weekly.targets[0].required == 2
+    days = period(plan, "2026C1")
+    assert days.start.isoweekday() == 4
+    assert len(spans(weekly.model_copy(update={"edges": "whole"}), days)) == 5
+
+
+@pytest.mark.parametrize(
+    ("edges", "number", "sum_"),
+    [
+        ("whole", 1, "`whole` 只有9月上半月，1条"),
+        ("cut", 3, "`cut` 被切断的也各算一个，3条"),
+        ("ended", 2, "`ended` 8月下半月（连上一期报的一起算）和9月上半月，2条"),
+        ("join", 2, "`join` 开头不满的并入下一个，2条"),
+    ],
+)
+def test_half_months_that_the_due_day_cuts_are_owed_by_the_reading(edges: str, number: int, sum_: str) -> None:
+    told("8月26日至9月25日，每半月1条", sum_)
+    plan = decided("nantong-transport")
+    (step,) = [step for step in plan.steps if isinstance(step, QuotaStep) and step.period == "halfmonth"]
+    days = period(plan, "2026M09")
+    assert days.window == "2026年8月26日至2026年9月25日"
+    assert len(spans(step.model_copy(update={"edges": edges}), days)) == number
 
 
 # ---- the office's own lists, as inputs/README.md shows them

@@ -8,9 +8,10 @@ from pipeline.bulletin.decisions import answer
 from pipeline.bulletin.parts import Paragraph, View, prose
 from pipeline.bulletin.view import loose_numbers, view
 from pipeline.bulletin.words import Count
-from schemas.ledger import PersonStandings, PersonTierCounts, Quotas, TierCounts
+from schemas.ledger import Ledger, PersonStandings, PersonTierCounts, Quotas, TierCounts
 from schemas.records import Receipts, Rows, Settled
-from schemas.vocabulary import Standing, Verdict
+from schemas.steps import BaseStep
+from schemas.vocabulary import Measure, Standing, Verdict
 from tests.bulletin.made_up import figures, unit_table
 
 
@@ -172,6 +173,28 @@ def test_cash_of_people_outside_the_units_is_not_lost() -> None:
     gone = figures().units.iloc[0]["cash"]
     assert gone > 0
     assert cash.total[2] == f"{figures().units['cash'].sum() / 100:,.2f}"
+
+
+def test_the_cash_annex_says_who_pays_what_where_the_assessment_names_a_payer() -> None:
+    plan = figures().assessment
+    paying, *_ = [step for step in plan.steps if isinstance(step, BaseStep) and step.measure == Measure.CASH]
+    named = [step.model_copy(update={"payer": "县委宣传部"}) if step is paying else step for step in plan.steps]
+    lines = Ledger.of(_cash_line(number, account) for number, account in enumerate((paying.id, paying.id, "other"), 1))
+    told = figures(assessment=plan.model_copy(update={"steps": named}), ledger=lines)
+    (cash,) = [annex for annex in view(told).annexes if annex.key == "cash"]
+    # 2 × 30 yuan of the payer's account, 30 of another
+    assert cash.tables[1].rows == (("县委宣传部", "60.00"), ("本单位", "30.00"))
+    assert cash.tables[1].total == ("合计", "90.00")
+    (plain,) = [annex for annex in view(figures(ledger=lines)).annexes if annex.key == "cash"]
+    assert len(plain.tables) == 1
+
+
+def _cash_line(number: int, account: str) -> dict[str, object]:
+    return {
+        "line_id": number, "period": "2026Q3", "measure": "奖励金额", "unit_code": "U01", "person": "", "amount": 3000,
+        "account": account, "step": "base", "rule": account, "clause": "LQ14", "arithmetic": "每篇30元 × 1篇", "basis": "填报行",
+        "basis_key": "U01", "row_id": -1, "tier": "",
+    }  # fmt: skip
 
 
 def test_cash_stands_only_in_the_cash_annex() -> None:
