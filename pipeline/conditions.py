@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 import pandas as pd
 
@@ -13,6 +15,20 @@ def mask(rows: pd.DataFrame, where: Where) -> pd.Series[bool]:
     met = np.ones(len(rows), dtype=bool)
     for fact, test in where.tests():
         met &= _met(rows[fact], test, FACTS[fact])
+    return pd.Series(met, index=rows.index, dtype=bool)
+
+
+def possible(rows: pd.DataFrame, where: Where) -> pd.Series[bool]:
+    """True for rows that meet `where` or may once they are mended: what is blank may be filled in, a yes or no may turn.
+
+    Words that are there, numbers and days speak against a row; a list of several words may grow.
+    """
+    met = np.ones(len(rows), dtype=bool)
+    for fact, test in where.tests():
+        kind = FACTS[fact].kind
+        if kind in (str, int, date):
+            blank = rows[fact].isin(["", 0]).to_numpy()
+            met &= blank | _met(rows[fact], test, FACTS[fact])
     return pd.Series(met, index=rows.index, dtype=bool)
 
 

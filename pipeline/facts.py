@@ -14,6 +14,7 @@ from schemas.assessment import Definition
 from schemas.records import Facts
 from schemas.returned import normal
 from schemas.roster import STRANGER
+from schemas.template import EVENTS
 from schemas.vocabulary import Book, RulingKind, Verdict
 
 RULED: dict[str, str] = {RulingKind.HEAVY_REWRITE: "heavy_rewrite", RulingKind.UNTRUE: "untrue"}
@@ -140,11 +141,12 @@ def _any_of(rows: pd.DataFrame, definition: Definition) -> pd.Series[bool]:
 def _stories(rows: pd.DataFrame) -> pd.Series[str]:
     """One key per story of a unit, or of several together: by the unit's number for it, else by title and authors.
 
-    A row without a number belongs to the numbered story of the same title and authors, if there is just one.
+    A tip or a service to reporters is no story, whatever its title. A row without a number belongs to the numbered story of the same title and authors, if there is just one.
     """
     signed = rows["authors"].map(lambda names: "、".join(sorted(names.split("、"))))
-    titled = rows["units"] + ":" + rows["title"].map(normal) + ":" + signed
-    numbers = rows["story_no"].map(normal).where(rows["unit_count"] == 1, "")  # each unit has its own numbers
+    event = rows["matter"].isin(EVENTS)
+    titled = rows["units"] + ":" + rows["title"].map(normal) + ":" + signed + (":" + rows["matter"]).where(event, "")
+    numbers = rows["story_no"].map(normal).where((rows["unit_count"] == 1) & ~event, "")  # each unit has its own
     numbered = (rows["unit_code"] + "#" + numbers).where(numbers != "", "")
     of_title = numbered[numbered != ""].groupby(titled).agg(lambda keys: keys.iloc[0] if keys.nunique() == 1 else "")
     found = numbered.where(numbered != "", _looked_up(titled, of_title))

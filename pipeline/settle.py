@@ -15,7 +15,7 @@ from schemas.roster import STRANGER
 from schemas.steps import ShareStep
 from schemas.vocabulary import CONSEQUENCES, Book, Reason, ReceiptStatus, RulingKind, Verdict
 
-SAME_ROW = ["units", "book", "story", "outlet_spelling", "day", "method", "instruction_level"]
+SAME_ROW = ["units", "book", "story", "outlet_spelling", "day", "method", "instruction_level", "matter"]
 """Two lines alike in these are the same line entered twice."""
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from schemas.assessment import Assessment
 from schemas.conditions import FACTS, Among, Bounds, Days, Test, Where
 from schemas.duties import CompositeStep, Consequence, QuotaStep, Relative
-from schemas.gaps import SettledGap
+from schemas.gaps import OpenGap, SettledGap
 from schemas.periods import MONTHS
 from schemas.steps import BaseStep, ManualStep
 from schemas.vocabulary import SUFFIX, Book, Measure
@@ -16,6 +16,8 @@ from schemas.vocabulary import SUFFIX, Book, Measure
 ORDINAL = frozenset({"page", "position"})
 """Facts whose number is a place in a row of things: 第1版, not 1版."""
 
+LABELLED = frozenset({"importance", "programme"})
+"""Facts whose words alone do not say what they are about: 重要, 新闻联播."""
 HAPPENED = frozenset({"heavy_rewrite", "untrue"})
 """Facts that say what became of a row, not what it is."""
 
@@ -40,7 +42,8 @@ def _test_in_words(fact: str, test: Test, assessment: Assessment) -> str:
         return label if test[0] else _denied(fact)
     if kind is int:
         return label + "或".join(_number(fact, value) for value in test)
-    return "或".join(_word(fact, value, assessment) for value in test)
+    words = "或".join(_word(fact, value, assessment) for value in test)
+    return f"{label}为{words}" if fact in LABELLED else words
 
 
 def _days_in_words(days: Days) -> str:
@@ -120,6 +123,11 @@ def decision_in_words(gap: SettledGap, assessment: Assessment) -> str:
     return f"{words}（{decision.note}）" if decision.note else words
 
 
+def example_in_words(opened: OpenGap, assessment: Assessment) -> str:
+    """The example of an open value, as it would read once decided."""
+    return value_in_words(opened.gap.example, assessment, *_counted(opened.path, assessment))
+
+
 def _counted(path: str, assessment: Assessment) -> tuple[Measure | None, Book]:
     """What the amounts of the step at this path count, and the rows of which book."""
     step = next((step for step in assessment.steps if path.startswith(f"steps.{step.id}.")), None)
@@ -142,6 +150,8 @@ def value_in_words(value: Any, assessment: Assessment, measure: Measure | None, 
         return where_in_words(value, assessment)
     if "share" in value:
         return required_in_words(value, book, assessment)
+    if "title" in value:
+        return f"{value['title']}：前{value.get('places', '？')}名"
     if "required" in value:
         return f"{value.get('label', '')}：{required_in_words(value['required'], book, assessment)}"
     if "target" in value:

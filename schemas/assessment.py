@@ -151,7 +151,8 @@ class Assessment(Strict):
 
     def links_books(self) -> bool:
         """Whether a rule looks from an adoption to its line in 报送台账."""
-        return any(fact in LINKING_FACTS for _, where in self.conditions() for fact in where.root)
+        tested = (where for book, where in self.conditions() if book == Book.ADOPTION)
+        return any(fact in LINKING_FACTS for where in tested for fact in where.root)
 
     def facts(self, book: Book = Book.ADOPTION) -> frozenset[str]:
         """The facts this assessment tests on rows of a book, so that the template asks for these and no others."""

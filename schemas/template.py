@@ -75,7 +75,9 @@ HEADER_SEARCH_ROWS = 30
 LINKED = "linked"
 """Not a fact to test: asks for the number that links a story in both books, where an assessment uses both."""
 GENRES = ("动态", "简讯", "消息", "通讯", "调研", "图片", "图文", "影像", "专版")
-MATTERS = ("稿件", "新闻线索", "采访服务", "约稿")
+EVENTS = ("新闻线索", "采访服务")
+"""What a unit did that is no piece of writing."""
+MATTERS = ("稿件", *EVENTS, "约稿")
 SERIAL = Column("serial", "序号", "number", width=6, hint="可不填")
 STORY_NO = Column(
     "story_no", "稿件编号", width=10, facts=frozenset({LINKED}),

@@ -22,7 +22,7 @@ def consequence_in_words(step: Consequence, assessment: Assessment, opened: Coll
     if isinstance(step, RewardStep):
         return f"{step.measure}：完成{which}任务的，{_reward(step, quota)}，归{_bearers(step.bearers)}"
     if isinstance(step, SanctionStep):
-        return f"{row}没有完成{which}任务的，{step.say}（{_bearers(step.bearers)}）"
+        return f"{row}没有完成{which}任务的，{step.say}（{f'由谁承担{OPEN}' if 'bearers' in opened else _bearers(step.bearers)}）"
     assert isinstance(step, PenaltyStep)  # the third of three kinds
     return f"{step.measure}：{row}没有完成{which}任务的，{_cost(step, quota)}，{borne}"
 
@@ -52,8 +52,10 @@ def _verb(quota: QuotaStep | None) -> str:
 
 
 def _bearers(bearers: list[Bearers] | None) -> str:
-    if not bearers:
+    if bearers is None:
         return "单位"
+    if not bearers:
+        return "无人"
     return "、".join(f"{'、'.join(one.classes) or '各单位'}{'、'.join(one.roles) or '全体人员'}" for one in bearers)
 
 

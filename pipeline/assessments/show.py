@@ -10,7 +10,7 @@ from rich.text import Text
 from pipeline.assessments import words
 from pipeline.assessments.step_words import step_in_words
 from pipeline.rules import Rules
-from pipeline.wording import decision_in_words, value_in_words, where_in_words
+from pipeline.wording import decision_in_words, example_in_words, where_in_words
 from schemas.assessment import Assessment
 from schemas.gaps import PERIOD_FACTS, OpenGap, SettledGap
 
@@ -83,4 +83,4 @@ def _offered(item: OpenGap, assessment: Assessment) -> str:
     """The ways to settle a gap that is still open."""
     if item.gap.readings:
         return "可选：" + "；".join(f"{key}（{reading.label}）" for key, reading in item.gap.readings.items())
-    return f"须定数值，示例：{value_in_words(item.gap.example, assessment, None)}"
+    return f"须定数值，示例：{example_in_words(item, assessment)}"

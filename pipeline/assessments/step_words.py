@@ -157,10 +157,16 @@ def _quota(step: QuotaStep, assessment: Assessment, opened: Collection[str]) -> 
     whose = {"office": "全局", "unit": "各单位"}[step.scope]
     span = f"每{SPANS[step.period]}" if step.period else f"多长时间{OPEN}"
     owed = "，".join(
-        f"{target.label}{OPEN if f'targets.{target.id or j}.required' in opened else _required(target, step.book, assessment)}"
+        f"{target.label}{_counts(target, assessment)}{OPEN if f'targets.{target.id or j}.required' in opened else _required(target, step.book, assessment)}"
         for j, target in enumerate(step.targets)
     )
     return f"任务（{whose}，{span}）：{owed or OPEN}{_edges(step, opened)}{_unreported(step, opened)}"
+
+
+def _counts(target: Target, assessment: Assessment) -> str:
+    """Which rows count for a target, where not all do."""
+    where = where_in_words(target.counts.root, assessment)
+    return f"（{where}）" if where else ""
 
 
 def _required(target: Target, book: Book, assessment: Assessment) -> str:

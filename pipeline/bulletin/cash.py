@@ -47,7 +47,7 @@ def _by_payer(figures: Figures) -> Iterator[Table]:
     if not any(payers.values()):
         return
     cash = figures.ledger[figures.ledger["measure"] == Measure.CASH]
-    sums = cash["amount"].groupby(cash["account"].map(payers).replace("", OWN), sort=False).sum()
+    sums = cash["amount"].groupby(cash["account"].map(payers).fillna("").replace("", OWN), sort=False).sum()
     rows = tuple((clean(str(payer)), Fen(int(amount)).cell) for payer, amount in sums.items())
     yield Table(PAYER_COLUMNS, rows, total=("合计", Fen(int(sums.sum())).cell))
 

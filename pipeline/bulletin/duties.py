@@ -48,27 +48,49 @@ def _unplaced(receipts: pd.DataFrame) -> Iterator[Paragraph]:
 def quota_annex(figures: Figures) -> Annex:
     """What the office as a whole and each unit owed and did."""
     names = unit_names(figures)
-    office = figures.quotas[figures.quotas["scope"] == "全局"]
-    made = [
-        _quota_table(quotas, scope, names) for scope, quotas in (("全局", office), ("单位", owed_by_units(figures)))
-    ]
+    owed = {"全局": owed_by_office(figures), "单位": owed_by_units(figures)}
+    made = [_quota_table(quotas, scope, names) for scope, quotas in owed.items()]
     return Annex("quotas", "", f"{figures.period.label}任务完成情况", tuple(table for table in made if table.rows))
 
 
 def owed_by_units(figures: Figures) -> pd.DataFrame:
-    """Units' quotas, a line for each target: where it is owed week by week, the sum and how many weeks fall short."""
-    quotas = figures.quotas[figures.quotas["scope"] == "单位"]
+    """Units' quotas, a line for each target."""
+    return _in_one_line(figures.quotas[figures.quotas["scope"] == "单位"])
+
+
+def owed_by_office(figures: Figures) -> pd.DataFrame:
+    """The office's own quotas, a line for each target."""
+    return _in_one_line(figures.quotas[figures.quotas["scope"] == "全局"])
+
+
+def _in_one_line(quotas: pd.DataFrame) -> pd.DataFrame:
+    """A line for each target: where it is owed week by week, the sum and how many weeks fall short."""
     several = quotas.groupby(["rule", "target", "unit_code"])["span"].transform("size") > 1
     summed = [_summed(group) for _, group in quotas[several].groupby(["rule", "target", "unit_code"], sort=False)]
     return pd.concat([quotas[~several], *summed], ignore_index=True)
 
 
 def _summed(spans: pd.DataFrame) -> pd.DataFrame:
-    """One line for all spans of a unit's target. What one week has too much does not make up for another."""
-    line = spans.iloc[:1].assign(**{name: spans[name].sum() for name in ("required", "done", "short")})
-    short = int((spans["short"] > 0).sum())
-    note = f"{len(spans)}个时段，{short}个没有完成" if short else f"{len(spans)}个时段都完成"
-    return line.assign(note=note) if bool(line["checkable"].iloc[0]) else line
+    """One line for all spans of a target. What one week has too much does not make up for another.
+
+    Short is what is short for certain; a week that waits or cannot be checked is said apart, and names nobody.
+    """
+    certain = spans["checkable"] & ~spans["pending"]
+    missed = certain & (spans["short"] > 0)
+    states = {"没有完成": missed, "差额未定": spans["pending"], "无法核验": ~spans["checkable"]}
+    said = "，".join(f"{int(which.sum())}个{what}" for what, which in states.items() if which.any())
+    sums = {
+        "required": spans["required"].sum(),
+        "done": spans["done"].sum(),
+        "short": spans["short"].where(missed, 0).sum(),
+    }
+    return spans.iloc[:1].assign(
+        **sums,
+        checkable=bool(spans["checkable"].any()),
+        pending=bool(spans["pending"].any()) and not bool(missed.any()),
+        final=bool(spans["final"].any()),
+        note=f"{len(spans)}个时段，{said}" if said else f"{len(spans)}个时段都完成",
+    )
 
 
 def _quota_table(quotas: pd.DataFrame, scope: str, names: dict[str, str]) -> Table:

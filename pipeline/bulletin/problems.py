@@ -96,7 +96,8 @@ def _verdict(matter: Matter, verdict: Verdict, rows: pd.DataFrame) -> str:
     groups = [(_reason(matter, str(code)), group) for code, group in rows.groupby("reason_code")]
     if len(groups) == 1:
         return f"{verdict}{total}条（{groups[0][0]}）"
-    return f"{verdict}{total}条（{'、'.join(f'{reason}的{Count(len(group))}条' for reason, group in groups)}）"
+    between = "；" if any("，" in reason for reason, _ in groups) else "、"
+    return f"{verdict}{total}条（{between.join(f'{reason}的{Count(len(group))}条' for reason, group in groups)}）"
 
 
 def _reason(matter: Matter, code: str) -> str:

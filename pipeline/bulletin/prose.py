@@ -12,6 +12,7 @@ from itertools import groupby
 import pandas as pd
 
 from pipeline.bulletin.charts import history_chart, unit_charts
+from pipeline.bulletin.duties import owed_by_office
 from pipeline.bulletin.honours import honoured
 from pipeline.bulletin.matter import Matter
 from pipeline.bulletin.parts import Chart, Paragraph, Section
@@ -105,9 +106,17 @@ def _unverified(matter: Matter) -> Iterator[str]:
         tasks = listed(label.removesuffix("任务") for label in whole)
         yield f"{tasks}任务因没有可供核对的台账，无法核验{matter.see('quotas')}。"
     names = dict(zip(matter.figures.units["unit_code"], matter.figures.units["name"], strict=True))
+    told: dict[tuple[str, ...], list[str]] = {}
     for (label, note), rows in unchecked[~unchecked["label"].isin(whole)].groupby(["label", "note"], sort=False):
         units = [names.get(code, code) for code in dict.fromkeys(rows["unit_code"])]
-        yield f"{Quoted(label)}一项，{listed(units)}{Quoted(note)}{matter.see('quotas')}。"
+        told.setdefault((str(note), *units), []).append(f"{Quoted(str(label))}")
+    for (note, *units), labels in told.items():
+        yield f"{listed(labels)}{_items(len(labels))}，{listed(units)}{Quoted(note)}{matter.see('quotas')}。"
+
+
+def _items(number: int) -> str:
+    """一项 for one task, 各项 for several."""
+    return "一项" if number == 1 else "各项"
 
 
 def _handlings(matter: Matter) -> Iterator[str]:
@@ -189,11 +198,11 @@ def _year(matter: Matter) -> Iterator[str]:
 
 def _targets(matter: Matter) -> Iterator[str]:
     """The office's own targets and how far they are."""
-    quotas = matter.figures.quotas
-    own = quotas[(quotas["scope"] == "全局") & quotas["checkable"] & (quotas["required"] > 0)]
+    quotas = owed_by_office(matter.figures)
+    own = quotas[quotas["checkable"] & (quotas["required"] > 0)]
     said = [
         f"{Quoted(quota.label)}应完成{Count(quota.required)}篇，"
-        + (f"已完成{Count(quota.done)}篇" if quota.done else "尚未开始")
+        + (f"已完成{Count(quota.done)}篇" if quota.done else "一篇没有完成" if quota.final else "尚未开始")
         for quota in records(own)
     ]
     notes = set(own["note"])

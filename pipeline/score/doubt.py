@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
-from pipeline.conditions import mask
+from pipeline.conditions import possible
 from pipeline.score.work import Came, Work
 from pipeline.spans import Span
 from schemas.duties import QuotaStep, Relative, Target
@@ -47,13 +45,12 @@ def may_change(step: QuotaStep, target: Target, unit: str, short: bool, work: Wo
 
 
 def _may_count(step: QuotaStep, target: Target, unit: str, work: Work) -> bool:
-    """Whether rows that wait may count for a target: those that meet it, cannot be graded yet, or cannot be read."""
+    """Whether rows that wait may count for a target: those that meet it or may once mended, or cannot be read."""
     if (unit, step.book) in work.came.unread:
         return True
     rows = work.waiting[(work.waiting["unit_code"] == unit) & (work.waiting["book"] == step.book)]
-    ungraded = (rows["tier"] == "") & (step.book == Book.ADOPTION)
     counts = [target.counts, *(other.counts for other in target.equivalents)]
-    return bool((ungraded | pd.concat([mask(rows, where) for where in counts], axis=1).any(axis=1)).any())
+    return any(possible(rows, where).any() for where in counts)
 
 
 def _unknown(step: QuotaStep, unit: str, came: Came) -> str:

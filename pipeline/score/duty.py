@@ -116,7 +116,7 @@ def bearers(step: Consequence, unit: str, work: Work) -> list[str]:
 def unborne(assessment: Assessment, work: Work) -> Iterator[Mapping[str, Any]]:
     """Quota lines short of which somebody should bear the cost, and the roster names nobody."""
     for step in assessment.steps:
-        if isinstance(step, PenaltyStep | SanctionStep):
+        if isinstance(step, PenaltyStep | SanctionStep) and step.bearers != []:
             yield from (quota for quota in short_of(step, work) if not bearers(step, quota["unit_code"], work))
 
 

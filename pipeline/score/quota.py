@@ -43,7 +43,7 @@ def _target(step: QuotaStep, target: Target, work: Work) -> list[dict[str, Any]]
             due, count = asked(unit), counts.get(unit["unit_code"], 0)
             why = doubt(step, target, unit["unit_code"], count < due, work, span)
             line = _line(step, target, work, span, unit, due, count, why)
-            if due or (line["pending"] or why) and isinstance(target.required, Relative):
+            if due or ((line["pending"] or why) and isinstance(target.required, Relative)):
                 lines.append(line)
     return lines
 

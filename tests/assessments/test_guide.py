@@ -102,8 +102,8 @@ def test_the_settings_shown_for_rules_replaced_are_read_and_fit_their_assessment
 def test_every_cadence_has_its_line_with_the_id_of_a_period(cadence: str) -> None:
     written = ID_EXAMPLES[cadence].partition("（")[0]
     assert PeriodId.parse(written).kind == cadence
-    (line,) = [line for line in GUIDE.splitlines() if line.startswith(f"| `{cadence}` | ")]
-    assert line.endswith(f"| {written} |")
+    lines = [line for line in GUIDE.splitlines() if line.startswith(f"| `{cadence}` | ")]
+    assert [line for line in lines if line.endswith(f"| {written} |")] != []
 
 
 def test_every_file_the_guide_links_to_is_there() -> None:

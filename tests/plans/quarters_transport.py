@@ -122,4 +122,4 @@ GUAZHOU = PlanQuarter(
     ],
 )  # fmt: skip
 
-TRANSPORT = (NANTONG, GUAZHOU)
+TRANSPORT: tuple[PlanQuarter, ...] = (NANTONG, GUAZHOU)

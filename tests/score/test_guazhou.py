@@ -9,6 +9,7 @@ less than half of a unit's own monthly average is uneven. No points, no cash.
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -57,7 +58,7 @@ def lines(result: Scored, rule: str, unit: str = "A01") -> dict[str, tuple[int, 
 def even(share: str) -> Assessment:
     """The plan where less than this share of the average is uneven."""
     plan = decided(PLAN)
-    targets = [Target(label="各月均衡报送", required=Relative(share=share, of="even"))]
+    targets = [Target(label="各月均衡报送", required=Relative(share=Decimal(share), of="even"))]
     steps = [step.model_copy(update={"targets": targets}) if step.id == "even-pace" else step for step in plan.steps]
     return plan.model_copy(update={"steps": steps})
 
@@ -201,7 +202,12 @@ def test_each_unit_is_measured_by_its_own_pace() -> None:
 
 def test_a_unit_that_sent_nothing_has_no_pace_to_be_measured_by() -> None:
     assert lines(run([]), "even-pace") == {}
-    assert lines(run([], silent=frozenset({"A01"})), "even-pace") == {}
+
+
+def test_the_pace_of_a_unit_without_a_return_cannot_be_checked() -> None:
+    quotas = run([], silent=frozenset({"A01"})).work.quotas
+    own = quotas[(quotas["rule"] == "even-pace") & (quotas["unit_code"] == "A01")]
+    assert own[["short", "note"]].drop_duplicates().values.tolist() == [[0, "没有报表，无法核验"]]
 
 
 def test_by_the_ended_reading_days_of_june_are_taken_from_the_quarter_before() -> None:

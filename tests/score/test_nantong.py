@@ -56,7 +56,7 @@ def owed(result: Scored, rule: str = "half-monthly", unit: str = "A01") -> dict[
 
 def goal(result: Scored, target: str = "provincial-use") -> dict[str, Any]:
     quotas = result.work.quotas
-    return dict(quotas[quotas["target"] == target].to_dict("records")[0])
+    return {str(key): value for key, value in quotas[quotas["target"] == target].iloc[0].items()}
 
 
 def past(result: Scored) -> score.Past:
@@ -171,10 +171,12 @@ def test_by_the_ended_reading_july_is_an_offices_month_in_the_return_of_august()
 
 
 def test_a_half_month_begun_in_a_month_nobody_knows_of_cannot_be_called_short() -> None:
-    first = run(**ENDED).work.quotas.set_index(["rule", "unit_code", "span"])
-    line = first.loc[("half-monthly", "A01", "2026年7月下半月")]
-    assert (line["checkable"], line["short"], line["note"]) == (False, 0, "往期资料不全，无法核验")
-    assert first.loc[("half-monthly", "A01", "2026年8月上半月"), "short"] == 1
+    quotas = run(**ENDED).work.quotas
+    first = quotas[(quotas["rule"] == "half-monthly") & (quotas["unit_code"] == "A01")]
+    assert first[["span", "checkable", "short", "note"]].values.tolist() == [
+        ["2026年7月下半月", False, 0, "往期资料不全，无法核验"],
+        ["2026年8月上半月", True, 1, "2026年8月上半月"],
+    ]
 
 
 def test_by_the_whole_reading_only_the_half_that_the_cut_leaves_whole_is_owed() -> None:
@@ -207,7 +209,9 @@ def test_over_a_year_of_months_every_day_lies_in_exactly_one_span(rule: str, edg
     [("join", [30, 31, 31, 0]), ("ended", [20, 31, 31, 10])],
 )
 def test_an_item_a_day_for_three_months_is_counted_once_and_never_lost(edges: str, by_month: list[int]) -> None:
-    day, last, earlier, counted = date(2026, 6, 26), date(2026, 9, 25), (), []
+    day, last = date(2026, 6, 26), date(2026, 9, 25)
+    earlier: tuple[score.Past, ...] = ()
+    counted: list[int] = []
     items = [wrote(day + timedelta(days=n)) for n in range((last - day).days + 1)]
     assert len(items) == sum(by_month) == 92  # 5 of June, 31, 31, 25
     for month in ("2026M07", "2026M08", "2026M09", "2026M10"):
