@@ -46,7 +46,8 @@ def _met(values: pd.Series, test: Test, fact: Fact) -> np.ndarray:
         top = np.iinfo(np.int64).max if test.at_most is None else test.at_most * fact.scale
         return (numbers >= test.lowest * fact.scale) & (numbers <= top)
     if fact.kind in (bool, int):
-        return values.isin(list(test)).to_numpy() if isinstance(test, tuple) else np.zeros(len(values), dtype=bool)
+        wanted = [value * fact.scale if fact.scale != 1 else value for value in test] if isinstance(test, tuple) else []
+        return values.isin(wanted).to_numpy()
     worded = values if isinstance(values.dtype, pd.CategoricalDtype) else values.astype("category")
     hits = np.array([_holds(test, str(word)) for word in worded.cat.categories], dtype=bool)
     return hits[worded.cat.codes.to_numpy()] if len(hits) else np.zeros(len(values), dtype=bool)

@@ -13,7 +13,7 @@ from ruamel.yaml import YAML
 from pipeline.conditions import mask
 from pipeline.errors import OfficeError
 from schemas.assessment import Assessment
-from schemas.gaps import Gap, OpenGap
+from schemas.gaps import OpenGap
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def require_decided(
     decided_in: str = "decisions",
 ) -> None:
     """Raise OfficeError quoting every open gap that is needed, with the lines to add to office.yaml."""
-    needed = [item for item in open_gaps if _needed(item.gap, needs)]
+    needed = [item for item in open_gaps if _needed(item, needs)]
     if needed:
         raise OfficeError(
             f"考核办法有 {len(needed)} 处没有规定，本期用得到，须由本单位决定后再运行。"
@@ -44,10 +44,12 @@ def require_decided(
         )
 
 
-def _needed(gap: Gap, needs: Needs) -> bool:
-    when = gap.when
+def _needed(item: OpenGap, needs: Needs) -> bool:
+    when = item.gap.when
     if when == "always":
         return True
+    if when.period == "edge_weeks" and item.path.startswith("steps."):  # of that step, not of any
+        return f"edge_weeks:{item.path.split('.')[1]}" in needs.period_facts
     if when.period:
         return when.period in needs.period_facts
     if when.entries:

@@ -82,6 +82,7 @@ def needs_of(checked: Checked, known: pd.DataFrame, assessment: Assessment) -> g
         "unit_without_return": bool(silent),
         "late_return": bool((checked.receipts["status"] == ReceiptStatus.LATE).any()),
         "edge_weeks": bool(cut),
+        **{f"edge_weeks:{step.id}": True for step in cut},
     }
     return gaps.Needs({name for name, true in holds.items() if true}, known, set(checked.entries["kind"]))
 

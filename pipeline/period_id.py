@@ -113,7 +113,7 @@ class PeriodId:
     def label(self, year: Year = CALENDAR_YEAR, campaign: Campaign | None = None) -> str:
         """As printed: 2026年8月, 2026年上半年, 2026年第三季度, 2026—2027学年第一季度, the campaign's own name."""
         if self.kind == "campaign":
-            return campaign.name if campaign else f"{self.year}年专项活动"
+            return f"{self.year}年{campaign.name if campaign else '专项活动'}期间"
         return f"{self.year_label(year)}{self.short_label()}"
 
     def year_label(self, year: Year = CALENDAR_YEAR) -> str:

@@ -11,7 +11,7 @@ from pipeline.period import Period
 from schemas.duties import QuotaStep
 
 YEARLY = "全年，截至本期"
-WORDS = {"week": "每周", "halfmonth": "每半月", "month": "每月", "quarter": "本季度", "period": "本期", "year": YEARLY}
+WORDS = {"week": "每周", "halfmonth": "每半月", "month": "每月", "year": YEARLY}
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ def spans(step: QuotaStep, period: Period) -> list[Span]:
     if step.period == "year":
         return [Span(YEARLY, date.min, period.end, period.ends_year)]
     if step.period in (None, "quarter", "period"):
-        return [Span(WORDS[step.period or "quarter"], period.start, period.end)]
+        return [whole_period(step, period)]
     found = list(_calendar(step.period, period.start, period.end))
     return [Span(*one) for one in EDGES[step.edges](found, period)]
 
@@ -62,6 +62,11 @@ def _joined(found: list[Days], period: Period) -> Iterator[Days]:
 
 EDGES = {"whole": _whole, "cut": _cut, "ended": _ended, "join": _joined}
 """What becomes of spans that the period cuts → those that are owed in it."""
+
+
+def whole_period(step: QuotaStep, period: Period) -> Span:
+    """All days of the period, called as the step counts them: 本季度, 每月."""
+    return Span(WORDS.get(step.period or "", period.this), period.start, period.end)
 
 
 def cuts_spans(step: QuotaStep, period: Period) -> bool:

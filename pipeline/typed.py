@@ -24,6 +24,8 @@ from schemas.vocabulary import Book
 
 DAY_COLUMN: dict[Book, str] = {Book.ADOPTION: "published_on", Book.SUBMISSION: "submitted_at"}
 """The column whose date is the line's day."""
+RELAYED = "局推荐"
+"""What a blank channel stands for (C11)."""
 UNREADABLE = frozenset({FORMULA_WITHOUT_VALUE, *ERROR_VALUES})
 IDENTITY = ("row_id", "unit_code", "path", "sheet", "book", "sheet_row")
 
@@ -67,6 +69,7 @@ class Line:
             **{key: "、".join(parse_names(self._cell(key))) for key in ("authors", "reviewer")},
             "partners": "、".join(parse_list(self._cell("partners"))) if "partners" in self.used else "",
             "paid": read["paid"] == "是",
+            "channel": read["channel"] or (RELAYED if self._offers("channel", RELAYED) else ""),
         }
 
     def _check_day(self, day: date | None, received: date) -> None:
@@ -101,6 +104,10 @@ class Line:
         """Several words, those of the form in its spelling, by 、."""
         spellings = self._spellings(key)
         return "、".join(spellings.get(word, word) for word in parse_list(self._cell(key)))
+
+    def _offers(self, key: str, word: str) -> bool:
+        """Whether the assessment asks for a column that has this choice."""
+        return key in self.used and word in self._columns[key].choices
 
     def _spellings(self, key: str) -> dict[str, str]:
         return {normal(choice): choice for choice in self._columns[key].choices} if key in self._columns else {}

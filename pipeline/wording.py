@@ -18,6 +18,10 @@ ORDINAL = frozenset({"page", "position"})
 
 LABELLED = frozenset({"importance", "programme"})
 """Facts whose words alone do not say what they are about: 重要, 新闻联播."""
+EACH: dict[str, str] = {
+    "quarter": "每季度", "month": "每月", "halfyear": "每半年", "year": "每年", "campaign": "活动"
+}  # fmt: skip
+"""What a period is called in “every …”, by the cadence."""
 HAPPENED = frozenset({"heavy_rewrite", "untrue"})
 """Facts that say what became of a row, not what it is."""
 
@@ -144,8 +148,12 @@ def value_in_words(value: Any, assessment: Assessment, measure: Measure | None, 
     if not isinstance(value, dict):
         return str(value)
     if "month_of_period" in value:
-        month = f"第{value['month_of_period']}个月的" if MONTHS.get(assessment.cadence or "quarter") != 1 else ""
-        return f"每期{month}{value['day']}日"
+        cadence = assessment.cadence or "quarter"
+        month = f"第{value['month_of_period']}个月的" if MONTHS.get(cadence) != 1 else ""
+        return f"{EACH[cadence]}{month}{value['day']}日"
+    if "begins" in value and "ends" in value:
+        days = (f"{value[key]['month']}月{value[key]['day']}日" for key in ("begins", "ends"))
+        return f"{value.get('name', '')}{'至'.join(days)}"
     if value and value.keys() <= FACTS.keys():
         return where_in_words(value, assessment)
     if "share" in value:

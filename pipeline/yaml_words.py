@@ -17,6 +17,8 @@ FORM_KEYS = {
     "any": "至少有一种",
     "all": "各种都有",
     "none": "一种也没有",
+    "since": "自哪天起",
+    "until": "到哪天止",
 }
 """The keys of the forms of a condition."""
 

@@ -12,7 +12,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from schemas.conditions import FACTS, LINKING_FACTS, Where
-from schemas.duties import QuotaStep
+from schemas.duties import QuotaStep, Target
 from schemas.periods import Cadence, Calendar, Consequence, Year
 from schemas.steps import ManualStep, ShareStep, Step, conditions_of, measure_of
 from schemas.strict import Amount, Rule, Strict, to_units
@@ -166,6 +166,10 @@ class Assessment(Strict):
         links = {LINKED} if len(self.books()) > 1 else set()
         chosen = {fact for fact in self.choices if book in FACTS[fact].books}
         return frozenset(tested | shares | reviewers | joint | links | chosen)
+
+    def targets(self) -> Iterator[Target]:
+        """Everything that is owed."""
+        yield from (target for step in self.steps if isinstance(step, QuotaStep) for target in step.targets)
 
     def entry_kinds(self) -> dict[str, bool]:
         """The kinds of entries the office may make (登记事项), and whether one must name its unit."""

@@ -113,6 +113,8 @@ class Bounds(Form):
     def _bounded(self) -> Bounds:
         if self.at_least is None and self.at_most is None:
             raise ValueError("请写明 at_least（不少于）或 at_most（不多于）")
+        if self.at_most is not None and self.lowest > self.at_most:
+            raise ValueError(f"没有数能不少于{self.lowest}又不多于{self.at_most}")
         return self
 
     @property
@@ -166,6 +168,8 @@ class Days(Form):
     def _bounded(self) -> Days:
         if self.since is None and self.until is None:
             raise ValueError("请写明 since（自哪天起）或 until（到哪天止）")
+        if self.first > self.last:
+            raise ValueError(f"自{self.since}起在到{self.until}止之后，没有这样的日子")
         return self
 
     @property

@@ -99,6 +99,12 @@ class Band(Strict):
     at_most: int | None = None
     amount: Amount
 
+    @model_validator(mode="after")
+    def _in_order(self) -> Band:
+        if self.at_most is not None and self.at_least > self.at_most:
+            raise ValueError(f"一档从 {self.at_least} 到 {self.at_most} 前后颠倒")
+        return self
+
 
 class PenaltyStep(Consequence):
     """Each item short of the quota costs `per_item`, or a shortfall costs what its band says."""
@@ -112,6 +118,8 @@ class PenaltyStep(Consequence):
         for name, amount in (("per_item", self.per_item), *(("bands", band.amount) for band in self.bands)):
             if amount is not None and to_units(amount, self.measure) >= 0:
                 raise ValueError(f"{self.id} 的 {name} 应为负数")
+        if self.measure == Measure.SANCTIONS:
+            raise ValueError(f"{self.id} 没有数额可扣，{Measure.SANCTIONS}请写成 step: sanction")
         if self.bands and self.per_item is not None:
             raise ValueError(f"{self.id} 的 per_item（每差一件扣多少）和 bands（分档）只写一项")
         return self

@@ -77,9 +77,7 @@ CELL_FAULTS: dict[str, Fault] = {
     "S09": Fault(
         Severity.WARNING, "报送台账工作表", "考核办法考核报送，上报表中没有报送台账，报送任务无法核验，请用本期模板补报"
     ),
-    "S10": Fault(
-        Severity.WARNING, "名录中应承担的人员", "本单位没有完成任务，名录中没有应承担的人员，请核对人员身份"
-    ),
+    "S10": Fault(Severity.WARNING, "名录中应承担的人员", "本单位没有完成任务，名录中没有应承担的人员，请核对人员身份"),
     "S05": Fault(Severity.WARNING, "每条采用只填一行", "与前面一行完全相同，只计一次"),
 }
 """What is wrong at a cell or of a receipt."""

@@ -11,7 +11,7 @@ from schemas.strict import Strict
 Consequence = Literal["accept", "pending", "reject", "void"]
 Months = Literal["quarter", "month", "halfyear", "year"]
 """Kinds of periods that are made of whole months."""
-Cadence = Months | Literal["campaign"]
+Cadence = Literal["quarter", "month", "halfyear", "year", "campaign"]
 """How often an office reports."""
 
 ID_EXAMPLES: dict[Cadence, str] = {

@@ -98,7 +98,7 @@ class Parsed(Table):
     length: Series[int] = pa.Field(title="字数", description="0 为未填", ge=0)
     fee: Series[int] = pa.Field(title="稿费（分）", description="0 为未填", ge=0)
     instruction_level: Series[str] = pa.Field(title="批示领导层级")
-    channel: Series[str] = pa.Field(title="投稿渠道", isin=["", "局推荐", "直接投稿"])
+    channel: Series[str] = pa.Field(title="投稿渠道", description="空为没有这一栏；未填按局推荐")
     precleared_on: Series[pd.Timestamp] = pa.Field(title="报局审核日期", nullable=True)
     paid: Series[bool] = pa.Field(title="是否有偿")
     url: Series[str] = pa.Field(title="网址")

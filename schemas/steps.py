@@ -103,6 +103,8 @@ class SameStoryStep(Rule):
     def _yields_to_something(self) -> SameStoryStep:
         if self.policy == "yield" and not self.to:
             raise ValueError(f"{self.id} 的 policy 为 yield 时，请在 to 中写明让位于哪些款项")
+        if self.policy == "yield" and self.across == "year":
+            raise ValueError(f"{self.id} 的 policy 为 yield 时只看本期，不能写 across: year")
         return self
 
 
@@ -147,6 +149,12 @@ class CapStep(Rule):
     per: Literal["unit", "person", "story"] = "unit"
     period: Literal["month", "period", "year"] = "period"
 
+    @model_validator(mode="after")
+    def _room_between(self) -> CapStep:
+        if self.limit is not None and self.floor is not None and self.floor > self.limit:
+            raise ValueError(f"{self.id} 的 floor（最少计）大于 limit（最多计）")
+        return self
+
 
 class Rate(Strict):
     """What a sum is multiplied by, for units that meet `where` (unit_class, headcount)."""
@@ -170,6 +178,12 @@ class ConvertStep(Rule):
     smallest: Amount | None = None
     payer: str = ""
 
+    @model_validator(mode="after")
+    def _countable(self) -> ConvertStep:
+        if self.smallest is not None and to_units(self.smallest, self.into) <= 0:
+            raise ValueError(f"{self.id} 的最小单位应大于0")
+        return self
+
 
 class Prize(Strict):
     """What places from `first` to `last` earn each."""
@@ -177,6 +191,12 @@ class Prize(Strict):
     first: int = Field(ge=1)
     last: int = Field(ge=1)
     amount: Amount
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Prize:
+        if self.first > self.last:
+            raise ValueError(f"名次从 {self.first} 到 {self.last} 前后颠倒")
+        return self
 
 
 class ByRankStep(Rule):
@@ -192,6 +212,8 @@ class ByRankStep(Rule):
 
     @model_validator(mode="after")
     def _places_once(self) -> ByRankStep:
+        for prize in self.prizes:
+            to_units(prize.amount, self.measure)
         for one, two in zip(self.prizes, self.prizes[1:], strict=False):
             if one.last >= two.first:
                 raise ValueError(f"{self.id} 的 prizes 应由前到后，名次不重叠")

@@ -168,7 +168,7 @@ SUBMISSION_COLUMNS: tuple[Column, ...] = (
     Column("importance", "重要程度", "choice", ("一般", "重要"), width=9, facts=frozenset({"importance"})),
     Column("authors", "撰稿人", width=14, also=("撰稿人（按署名顺序）", "作者"), hint="多人按署名顺序用顿号分隔"),
     PARTNERS,
-    Column("reviewer", "审稿人", width=9, facts=frozenset({"has_reviewer"})),
+    Column("reviewer", "审稿人", width=9, facts=frozenset({"has_reviewer", "reviewer_count"})),
     Column(
         "sent_to",
         "接收单位",

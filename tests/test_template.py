@@ -9,6 +9,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -73,7 +74,7 @@ def _headers(sheet: Worksheet) -> list[str]:
 
 def _at(column: Column) -> str:
     """The range a column's check covers."""
-    letter = "ABCDEFGHIJKLMNOPQRSTU"[ADOPTION_COLUMNS.index(column)]
+    letter = get_column_letter(ADOPTION_COLUMNS.index(column) + 1)
     return f"{letter}{FIRST}:{letter}{HEADER_ROW + DATA_ROWS}"
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pipeline.assessments.words import OPEN
 from pipeline.wording import counted
 from schemas.assessment import Assessment
-from schemas.duties import Bearers, Consequence, PenaltyStep, QuotaStep, RewardStep, SanctionStep
+from schemas.duties import Band, Bearers, Consequence, PenaltyStep, QuotaStep, RewardStep, SanctionStep
 from schemas.vocabulary import SUFFIX, Book
 
 
@@ -34,11 +34,15 @@ def _cost(step: PenaltyStep, quota: QuotaStep | None) -> str:
         return "，".join(
             f"{verb}{band.at_least}{piece}以上扣{_plain(-band.amount)}{suffix}"
             if band.at_most is None
-            else f"{verb}{band.at_least}至{band.at_most}{piece}扣{_plain(-band.amount)}{suffix}"
+            else f"{verb}{_range(band)}{piece}扣{_plain(-band.amount)}{suffix}"
             for band in step.bands
         )
     loss = f"扣{_plain(-step.per_item)}{suffix}" if step.per_item is not None else f"扣多少{OPEN}"
     return f"每{verb}1{piece}{loss}"
+
+
+def _range(band: Band) -> str:
+    return f"{band.at_least}" if band.at_least == band.at_most else f"{band.at_least}至{band.at_most}"
 
 
 def _reward(step: RewardStep, quota: QuotaStep | None) -> str:

@@ -12,6 +12,7 @@ from pipeline.assessments.step_words import step_in_words
 from pipeline.rules import Rules
 from pipeline.wording import decision_in_words, example_in_words, where_in_words
 from schemas.assessment import Assessment
+from schemas.conditions import FACTS
 from schemas.gaps import PERIOD_FACTS, OpenGap, SettledGap
 
 
@@ -20,12 +21,19 @@ def page(rules: Rules) -> Group:
     plan = rules.assessment
     sections = {
         "条款": [f"{code}（{clause.place}）{clause.text}" for code, clause in plan.clauses.items()],
+        "本办法自定的选项": [
+            f"{FACTS[key].label}：{'、'.join(chosen)}" for key, chosen in plan.choices.items() if key in FACTS
+        ],
         "级别（自低到高）": ["、".join(tier.name for tier in plan.tiers)],
         "认定标准": [words.definition_in_words(one, plan) for one in plan.definitions],
-        "时限": [*words.calendar_in_words(plan), words.year_in_words(plan.year, _opened(rules, "year"))],
+        "时限": [
+            *([f"多久一期{words.OPEN}"] if any(gap.path == "cadence" for gap in rules.open) else []),
+            *words.calendar_in_words(plan),
+            words.year_in_words(plan.year, _opened(rules, "year")),
+        ],
         "哪些信息不计": [words.admissibility_in_words(one, plan) for one in plan.admissibility],
         "怎样计算（按下列先后计算）": list(_steps(rules)),
-        "排名与发放": words.ranking_in_words(plan),
+        "排名与发放": words.ranking_in_words(plan, _opened(rules, "ranking")),
         "表彰": [
             words.commendation_in_words(one, _opened(rules, "commendations", one.id)) for one in plan.commendations
         ],

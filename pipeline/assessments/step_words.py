@@ -49,7 +49,7 @@ def step_in_words(step: Step, assessment: Assessment, opened: Collection[str] = 
         case QuotaStep():
             words = _quota(step, assessment, opened)
         case AboveStep():
-            words = f"{_numbers(step.of, assessment)}只计超出任务“{step.target}”的部分，任务之内的（按日期先后）不另计"
+            words = f"{_numbers(step.of, assessment)}只计超出任务“{_label(step.target, assessment)}”的部分，任务之内的（按日期先后）不另计"
         case PenaltyStep() | RewardStep() | SanctionStep():
             words = consequence_in_words(step, assessment, opened)
         case CompositeStep():
@@ -57,6 +57,11 @@ def step_in_words(step: Step, assessment: Assessment, opened: Collection[str] = 
         case ManualStep():
             words = _manual(step)
     return f"{words}（{step.clause}）"
+
+
+def _label(key: str, assessment: Assessment) -> str:
+    """What a target is called."""
+    return next((target.label for target in assessment.targets() if target.key == key), key)
 
 
 def _base(step: BaseStep, assessment: Assessment) -> str:
@@ -94,7 +99,7 @@ def _same_story(step: SameStoryStep, assessment: Assessment) -> str:
     if step.policy == "yield":
         return f"一稿在{_numbers(step.to, assessment)}已有所得的，不再计{_numbers(step.of, assessment)}"
     how = {"each": "各家分别计", "highest": "同一稿件只计最高的一次", None: f"怎样计{OPEN}"}[step.policy]
-    over = "，本年前期已计过的只补差额" if step.across == "year" else ""
+    over = "，本年前期已计过的只补差额" if (step.policy, step.across) == ("highest", "year") else ""
     return f"一稿被几家采用的，{_numbers(step.of, assessment)}{how}{over}"
 
 
@@ -109,7 +114,11 @@ def _share(step: ShareStep, assessment: Assessment, opened: Collection[str]) -> 
     splits = {"equal": "均分", "first": "只计第一人", "full": "各计全数", "half": "各计一半", None: f"怎样分{OPEN}"}
     several = {"reviewer": "审稿人不止一人的", "units": "几个单位合写的"}.get(step.payee or "", "几人合写的")
     split = "" if step.payee == "unit" else f"，{several}{splits[step.split]}"
-    smallest = f"，分到{_plain(step.smallest)}{SUFFIX[step.into]}，余数按署名先后" if step.smallest is not None else ""
+    smallest = (
+        f"，分到{_plain(step.smallest)}{SUFFIX[step.into]}，余数按{'单位代码' if step.payee == 'units' else '署名'}先后"
+        if step.smallest is not None
+        else ""
+    )
     if step.smallest is None and "smallest" in opened:
         smallest = f"，分到多细{OPEN}"
     most = f"，最多计{step.at_most}人" if step.at_most else ""

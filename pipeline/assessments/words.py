@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from pipeline.wording import where_in_words
-from schemas.assessment import Admissibility, Assessment, Commendation, Definition
+from schemas.assessment import Admissibility, Assessment, Commendation, Definition, Ranking
 from schemas.periods import MONTHS, Cadence, Calendar, Campaign, Year
 from schemas.vocabulary import PERSONAL, SUFFIX, Book
 
@@ -94,15 +94,20 @@ def _left_out(rule: Commendation) -> Iterator[str]:
         yield f"，受过{'、'.join(rule.barred_by)}处理的不列入"
 
 
-def ranking_in_words(assessment: Assessment) -> list[str]:
+def _ranked_by(ranking: Ranking) -> tuple[tuple[str, str], tuple[str, str]]:
+    return ("by", ranking.by), ("people_by", ranking.people_by)
+
+
+def ranking_in_words(assessment: Assessment, opened: Collection[str] = ()) -> list[str]:
     """How standings are drawn up and how often cash is paid."""
     ranking, payout = assessment.ranking, assessment.payout
     within = {"class": "按单位类别分别排名", "all": "全部单位统一排名", None: f"分类别还是统一排名{OPEN}"}[
         ranking.within
     ]
     also = f"，另按{ranking.also}排名" if ranking.also else ""
-    people = f"；个人按{ranking.people_by}排名" if assessment.measures() & PERSONAL else ""
-    ranked = f"单位按{ranking.by}排名{also}，{within}{people}（{ranking.clause}）"
+    by, people_by = (f"按什么{OPEN}" if key in opened else f"按{own}" for key, own in _ranked_by(ranking))
+    people = f"；个人{people_by}排名" if assessment.measures() & PERSONAL else ""
+    ranked = f"单位{by}排名{also}，{within}{people}（{ranking.clause}）"
     if payout is None:
         return [ranked]
     paid = f"每{SPANS[payout.period]}发放一次" if payout.period else f"多久发放一次{OPEN}"

@@ -13,6 +13,8 @@ from pipeline.bulletin.tables import UNIT, dash, records, unit_names
 from pipeline.bulletin.words import Count, clean
 from schemas.vocabulary import ReceiptStatus, Standing
 
+FEW = 2
+"""As many spans of time can be named in a note."""
 RECEIPT_COLUMNS = (UNIT, Column("报表情况", 14), Column("收到时间", 26), Column("说明", 32, "left"))
 
 
@@ -78,7 +80,7 @@ def _summed(spans: pd.DataFrame) -> pd.DataFrame:
     certain = spans["checkable"] & ~spans["pending"]
     missed = certain & (spans["short"] > 0)
     states = {"没有完成": missed, "差额未定": spans["pending"], "无法核验": ~spans["checkable"]}
-    said = "，".join(f"{int(which.sum())}个{what}" for what, which in states.items() if which.any())
+    said = "，".join(f"{_which(spans.loc[which, 'span'])}{what}" for what, which in states.items() if which.any())
     sums = {
         "required": spans["required"].sum(),
         "done": spans["done"].sum(),
@@ -91,6 +93,11 @@ def _summed(spans: pd.DataFrame) -> pd.DataFrame:
         final=bool(spans["final"].any()),
         note=f"{len(spans)}个时段，{said}" if said else f"{len(spans)}个时段都完成",
     )
+
+
+def _which(spans: pd.Series[str]) -> str:
+    """The spans by name where they are few, else how many."""
+    return "、".join(spans) if len(spans) <= FEW else f"{len(spans)}个"
 
 
 def _quota_table(quotas: pd.DataFrame, scope: str, names: dict[str, str]) -> Table:

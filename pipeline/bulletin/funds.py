@@ -56,4 +56,19 @@ def entries_annex(figures: Figures) -> Annex:
         )
         for line in records(in_unit_order(figures, lines, ["line_id"]))
     )
+    counted = [target.entries for target in figures.assessment.targets() if target.entries]
+    others = figures.entries[
+        figures.entries["kind"].isin(counted) & ~figures.entries["entry_id"].isin(lines["basis_key"])
+    ]
+    rows += tuple(
+        (
+            clean(names.get(entry.unit_code, entry.unit_code)),
+            clean(f"{entry.kind}{entry.level}"),
+            clean(entry.subject),
+            "",
+            clean(entry.approved_by),
+            "",
+        )
+        for entry in records(others)
+    )
     return Annex("entries", "", f"{figures.period.label}登记事项", (Table(ENTRY_COLUMNS, rows),))

@@ -13,9 +13,8 @@ from pipeline.bulletin.tables import records
 from pipeline.bulletin.words import Count, Fen, Points, Quoted, clean, listed, with_figures
 from schemas.vocabulary import SCALE, SUFFIX, Measure
 
-UNIT_COLUMNS = (Column("名次", 12), Column("单位", 48, "left"), Column("类别", 20), Column("得分", 20, "right"))
-PERSON_COLUMNS = (Column("名次", 12), Column("姓名", 24), Column("单位", 44, "left"), Column("得分", 20, "right"))
-LEFT_OUT_COLUMNS = (Column("单位或姓名", 30, "left"), Column("得分", 15, "right"), Column("不列入的原因", 55, "left"))
+UNIT_COLUMNS = (Column("名次", 12), Column("单位", 48, "left"), Column("类别", 20))
+PERSON_COLUMNS = (Column("名次", 12), Column("姓名", 24), Column("单位", 44, "left"))
 
 
 def honoured(figures: Figures, see: str) -> Iterator[str]:
@@ -32,7 +31,7 @@ def honours_annex(figures: Figures) -> Annex:
     """Every list as a table, and who was left out of it; nothing is decided here."""
     tables = [_table(title, rows) for title, rows in _lists(figures, named=True)]
     tables += [_left_out(title, rows) for title, rows in _lists(figures, named=False)]
-    said = "注：本名单按《办法》所列名额和积分列出，并列的一并列入，由本单位审定。"
+    said = "注：本名单按《办法》所列名额和标准列出，并列的一并列入，由本单位审定。"
     return Annex("honours", "", f"{figures.period.label}拟表彰名单", tuple(tables), notes=(Paragraph.of(said),))
 
 
@@ -51,7 +50,8 @@ def _left_out(title: str, rows: pd.DataFrame) -> Table:
         (clean(one.person_name or one.unit_name), by.kind(one.amount).text, clean(one.excluded))
         for one in records(rows)
     )
-    return Table(LEFT_OUT_COLUMNS, cells, f"{Paragraph.of(title).text}：不具备评选资格")
+    columns = (Column("单位或姓名", 30, "left"), Column(by.title, 15, "right"), Column("不列入的原因", 55, "left"))
+    return Table(columns, cells, f"{Paragraph.of(title).text}：不具备评选资格的")
 
 
 def _measured(rows: pd.DataFrame) -> Measured:
@@ -72,4 +72,5 @@ def _table(title: str, rows: pd.DataFrame) -> Table:
         )
         for one in records(rows)
     )
-    return Table(PERSON_COLUMNS if people else UNIT_COLUMNS, cells, Paragraph.of(title).text)
+    columns = (*(PERSON_COLUMNS if people else UNIT_COLUMNS), Column(by.title, 20, "right"))
+    return Table(columns, cells, Paragraph.of(title).text)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
+from typing import Any
 
 import pandas as pd
 
@@ -29,7 +30,7 @@ from pipeline.bulletin.words import (
     with_figures,
 )
 from schemas.steps import SameStoryStep, measure_of
-from schemas.vocabulary import Standing, Verdict
+from schemas.vocabulary import Book, Standing, Verdict
 
 BASIS, OVERVIEW, RANKS, PROBLEMS, DEMANDS = "统计口径", "总体情况", "排名情况", "存在的问题", "下一步要求"
 SAME_STORY = {"each": "各家采用分别计", "highest": "只计最高的一次"}
@@ -84,13 +85,14 @@ def _same_story(matter: Matter) -> Iterator[str]:
     measures = {step.id: measure_of(step) for step in assessment.steps}
     steps = [step for step in assessment.steps if isinstance(step, SameStoryStep) and step.policy in SAME_STORY]
     highest = {account for step in steps if step.policy == "highest" for account in step.of}
-    said: dict[str, list[str]] = {}
+    said: dict[tuple[str, str], list[str]] = {}
     for step in steps:
         if step.policy == "highest" or not highest.issuperset(step.of):
             counted = [str(measures[account]) for account in step.of]
-            said.setdefault(SAME_STORY[step.policy or ""], []).extend(counted)
-    for policy, counted in said.items():
-        yield f"同一稿件本期被几家媒体采用的，{'、'.join(dict.fromkeys(counted))}{policy}。"
+            when = matter.figures.period.this_year if step.across == "year" else "本期"
+            said.setdefault((when, SAME_STORY[step.policy or ""]), []).extend(counted)
+    for (when, policy), counted in said.items():
+        yield f"同一稿件{when}被几家媒体采用的，{'、'.join(dict.fromkeys(counted))}{policy}。"
 
 
 def _unverified(matter: Matter) -> Iterator[str]:
@@ -200,9 +202,14 @@ def _targets(matter: Matter) -> Iterator[str]:
     """The office's own targets and how far they are."""
     quotas = owed_by_office(matter.figures)
     own = quotas[quotas["checkable"] & (quotas["required"] > 0)]
+    entered = {target.key for target in matter.figures.assessment.targets() if target.entries}
+
+    def of(quota: Any) -> str:
+        return "次" if quota.target in entered else "条" if quota.book == Book.SUBMISSION else "篇"
+
     said = [
-        f"{Quoted(quota.label)}应完成{Count(quota.required)}篇，"
-        + (f"已完成{Count(quota.done)}篇" if quota.done else "一篇没有完成" if quota.final else "尚未开始")
+        f"{Quoted(quota.label)}应完成{Count(quota.required)}{of(quota)}，"
+        + (f"已完成{Count(quota.done)}{of(quota)}" if quota.done else "没有完成" if quota.final else "尚未开始")
         for quota in records(own)
     ]
     notes = set(own["note"])

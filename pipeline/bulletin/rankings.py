@@ -86,6 +86,7 @@ def _ranking_notes(figures: Figures) -> tuple[Paragraph, ...]:
 def _unit_cells(figures: Figures) -> list[Cell]:
     """What a ranking of units shows beside the place, as far as the assessment counts it."""
     counted, year = figures.assessment.measures(), figures.period.this_year
+    campaign = figures.period.campaign  # it stands alone: a year's running total would say it twice
     cells = [Cell(Column("单位", 46, "left"), lambda unit: clean(unit.name)), *_tier_cells(figures, "unit_code")]
     cells.append(Cell(Column("合计篇数", 18, "right"), lambda unit: dash(unit.items)))
     if Measure.SUBMITTED in counted:
@@ -97,8 +98,9 @@ def _unit_cells(figures: Figures) -> list[Cell]:
         if previous(figures):
             last = figures.period.last.removesuffix("度")
             cells.append(Cell(Column(f"{last}积分", 20, "right"), lambda unit: Points(unit.previous_points).text))
-        cells.append(Cell(Column(f"{year}累计积分", 23, "right"), lambda unit: Points(unit.year_points).text))
-    else:
+        if not campaign:
+            cells.append(Cell(Column(f"{year}累计积分", 23, "right"), lambda unit: Points(unit.year_points).text))
+    elif not campaign:
         cells.append(Cell(Column(f"{year}累计篇数", 23, "right"), lambda unit: dash(unit.year_items)))
     cells.append(
         Cell(Column("报表情况", 32), lambda unit: "" if unit.standing == Standing.ON_TIME else str(unit.standing))
@@ -153,5 +155,6 @@ def _person_cells(figures: Figures) -> list[Cell]:
         cells.append(Cell(Column("报送条数", 16, "right"), lambda person: dash(person.submitted)))
     if Measure.PERSON_POINTS in counted:
         cells.append(Cell(Column("积分", 18, "right"), lambda person: Points(person.points).text))
-        cells.append(Cell(Column(f"{year}累计积分", 20, "right"), lambda person: Points(person.year_points).text))
+        if not figures.period.campaign:
+            cells.append(Cell(Column(f"{year}累计积分", 20, "right"), lambda person: Points(person.year_points).text))
     return cells

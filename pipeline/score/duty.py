@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import pandas as pd
@@ -47,8 +47,7 @@ def reward_lines(step: RewardStep, work: Work) -> pd.DataFrame:
 
 
 def _met(step: RewardStep, work: Work) -> list[Quota]:
-    quotas = _checked(step, work.quotas)
-    return quotas[(quotas["short"] == 0) & ~quotas["pending"]].to_dict("records")
+    return _in_a_row(step, work, lambda checked: checked[(checked["short"] == 0) & ~checked["pending"]])
 
 
 def _gain(step: RewardStep, quota: Quota, amount: int) -> tuple[int, str]:
@@ -79,24 +78,23 @@ def _lines(step: Consequence, work: Work, quota: Quota, amount: int, arithmetic:
 
 def short_of(step: Consequence, work: Work) -> list[Quota]:
     """The lines of the quota that are final, could be checked and fall short for certain, in as many periods as asked."""
+    return _in_a_row(step, work, lambda checked: checked[(checked["short"] > 0) & ~checked["pending"]])
+
+
+def _in_a_row(step: Consequence, work: Work, chosen: Callable[[pd.DataFrame], pd.DataFrame]) -> list[Quota]:
+    """This period's lines of the quota that are `chosen`, of units and targets of which some was in each period asked."""
     chain = work.unbroken[-step.in_a_row :]
     if len(chain) < step.in_a_row:
         return []
-    short = [_certain(step, past.quotas) for past in chain]
-    always = set.intersection(*(set(zip(one["unit_code"], one["target"], strict=True)) for one in short))
-    return [quota for quota in short[-1].to_dict("records") if (quota["unit_code"], quota["target"]) in always]
+    found = [chosen(_checked(step, past.quotas)) for past in chain]
+    always = set.intersection(*(set(zip(one["unit_code"], one["target"], strict=True)) for one in found))
+    return [quota for quota in found[-1].to_dict("records") if (quota["unit_code"], quota["target"]) in always]
 
 
 def _checked(step: Consequence, quotas: pd.DataFrame) -> pd.DataFrame:
     """The lines of units' quota whose span is over and that could be checked."""
     own = quotas[(quotas["rule"] == step.of) & (quotas["scope"] == "单位")]
     return own[own["final"] & own["checkable"]]
-
-
-def _certain(step: Consequence, quotas: pd.DataFrame) -> pd.DataFrame:
-    """Those that fall short whatever becomes of rows that wait."""
-    checked = _checked(step, quotas)
-    return checked[(checked["short"] > 0) & ~checked["pending"]]
 
 
 def bearers(step: Consequence, unit: str, work: Work) -> list[str]:

@@ -12,7 +12,7 @@ import pandas as pd
 from pipeline.conditions import mask
 from pipeline.score.doubt import doubt, may_change, rests_on
 from pipeline.score.work import Past, Work
-from pipeline.spans import WORDS, Span, spans
+from pipeline.spans import Span, spans, whole_period
 from schemas.duties import QuotaStep, Relative, Target
 from schemas.ledger import Quotas
 from schemas.vocabulary import Book
@@ -30,8 +30,7 @@ def quota_table(step: QuotaStep, work: Work) -> pd.DataFrame:
 def _target(step: QuotaStep, target: Target, work: Work) -> list[dict[str, Any]]:
     if step.book == Book.UPWARD and not target.entries:
         said = f"没有{step.book}，无法核验"
-        span = Span(WORDS[step.period or "quarter"], work.period.start, work.period.end)
-        return [_line(step, target, work, span, OFFICE, owed(target, OFFICE), 0, said)]
+        return [_line(step, target, work, whole_period(step, work.period), OFFICE, owed(target, OFFICE), 0, said)]
     units = [OFFICE] if step.scope == "office" else work.units.to_dict("records")
     found = spans(step, work.period)
     done = [_done(step, target, work, span) for span in found]
@@ -104,7 +103,7 @@ def _line(
     step: QuotaStep, target: Target, work: Work, span: Span, unit: Unit, due: int, done: int, why: str
 ) -> dict[str, Any]:  # fmt: skip
     whole = step.period != "year" or work.whole_year
-    unsettled = "" if whole or not span.final else "；往期资料不全，尚不能结算"
+    unsettled = "" if whole else "；往期资料不全，尚不能结算" if span.final else "；往期资料不全"
     pending = not why and step.scope == "unit" and may_change(step, target, unit["unit_code"], done < due, work)
     waits = "；有待认定或待补正的信息，差额未定" if pending else ""
     return {

@@ -40,6 +40,8 @@ def _of_step(assessment: Assessment, place: Location, step: Step) -> Iterator[tu
         yield (*place, "only"), (step.book,), step.only
         for j, row in enumerate(step.tariff):
             yield (*place, "tariff", j, "where"), (step.book,), row.where
+            if row.per:
+                yield (*place, "tariff", j, "per"), (step.book,), Where({row.per.fact: {"at_least": 1}})
     elif isinstance(step, MultiplyStep):
         books = {one.book for one in assessment.steps if isinstance(one, BaseStep) and one.id in step.of}
         yield (*place, "where"), tuple(books) or (Book.ADOPTION,), step.where

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 from schemas.assessment import Assessment
-from schemas.duties import AboveStep, CompositeStep, Consequence, QuotaStep, Relative
+from schemas.duties import AboveStep, CompositeStep, Consequence, QuotaStep, Relative, Target
 from schemas.soundness.problem import Location, Problem
 from schemas.soundness.sums import by_rank_problems, cap_problems, convert_problems
 from schemas.soundness.written import Opened, is_written
@@ -48,7 +48,7 @@ def step_problems(assessment: Assessment, opened: Opened) -> Iterator[Problem]:
         if isinstance(step, CapStep):
             yield from cap_problems(("steps", i), step, assessment.steps, accounts(before))
         elif isinstance(step, ConvertStep):
-            yield from convert_problems(("steps", i), step)
+            yield from convert_problems(("steps", i), step, before)
         elif isinstance(step, ByRankStep):
             yield from by_rank_problems(("steps", i), step)
         elif isinstance(step, ShareStep):
@@ -146,6 +146,14 @@ def _above(place: Location, step: AboveStep, before: Sequence[Step]) -> Iterator
         yield Problem((*place, "target"), f"前面没有“{step.target}”这项任务，可用的有：{'、'.join(owed) or '（无）'}")
     elif quota.scope == "office" or quota.period not in (None, "quarter", "period", "year"):
         yield Problem((*place, "target"), f"“{step.target}”应是各单位按期或按年的任务，才能只计超出的部分")
+    elif not _plain_count(next(target for target in quota.targets if target.key == step.target)):
+        said = f"“{step.target}”应是一行数一篇的任务（没有 equivalents、measure、entries，required 是定数）"
+        yield Problem((*place, "target"), f"{said}，才能只计超出的部分；请另写一项这样的任务")
+
+
+def _plain_count(target: Target) -> bool:
+    """Whether every row that counts is one item of a fixed number."""
+    return not (target.equivalents or target.measure or target.entries or isinstance(target.required, Relative))
 
 
 def _consequence(place: Location, step: Consequence, before: Sequence[Step]) -> Iterator[Problem]:

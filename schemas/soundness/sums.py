@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from schemas.soundness.problem import Location, Problem
 from schemas.steps import ByRankStep, CapStep, ConvertStep, ShareStep, Step
+from schemas.strict import to_units
 from schemas.vocabulary import PERSONAL, Measure
 
 OF_UNITS = ("unit_class", "headcount")
@@ -20,6 +21,7 @@ def cap_problems(
     """A sum can only be cut where it is: a unit's before it is shared out, a person's afterwards."""
     if step.per == "story" and step.floor is not None:
         yield Problem((*place, "floor"), "保底（floor）只对单位或个人的合计，不对一篇稿件")
+    yield from _too_fine(place, step, known)
     shares = {
         name: one for one in steps if isinstance(one, ShareStep) and one.payee not in (None, "unit") for name in one.of
     }
@@ -39,8 +41,23 @@ def cap_problems(
             yield Problem((*place, "of", j), f"款项 {name} 已由 {share.id} 分给个人，请把这一步移到它前面")
 
 
-def convert_problems(place: Location, step: ConvertStep) -> Iterator[Problem]:
+def _too_fine(place: Location, step: CapStep, known: Mapping[str, Measure]) -> Iterator[Problem]:
+    """Limits finer than the ledger counts."""
+    measure = next((known[name] for name in step.of if name in known), None)
+    for key, bound in (("limit", step.limit), ("floor", step.floor)):
+        try:
+            if measure and bound is not None:
+                to_units(bound, measure)
+        except ValueError as error:
+            yield Problem((*place, key), str(error))
+
+
+def convert_problems(place: Location, step: ConvertStep, before: Sequence[Step]) -> Iterator[Problem]:
     """Whose the sum is, he gets; rates go by what a unit is."""
+    shared = {name for one in before if isinstance(one, ShareStep) and one.payee != "units" for name in one.of}
+    for j, name in enumerate(step.of):
+        if step.who == "person" and name not in shared:
+            yield Problem((*place, "of", j), f"款项 {name} 在这一步之前没有分给个人（share），不能按个人折算")
     if (step.into in PERSONAL) > (step.who == "person") or (step.who == "person") > (step.into in (*PERSONAL, *EITHER)):
         yield Problem((*place, "into"), f"{step.into}与 who（{step.who}）不合")
     for j, rate in enumerate(step.rates):

@@ -23,7 +23,7 @@ from schemas.conditions import FACTS, Among, Bounds, Days
 from schemas.duties import QuotaStep
 from schemas.gaps import PERIOD_FACTS, Gap, NeededWhen, Reading
 from schemas.office import Decision, Former
-from schemas.periods import ID_EXAMPLES
+from schemas.periods import ID_EXAMPLES, Cadence
 from schemas.records import Entries, Rulings
 from schemas.steps import Step
 from schemas.vocabulary import Measure, RulingKind
@@ -99,7 +99,7 @@ def test_the_settings_shown_for_rules_replaced_are_read_and_fit_their_assessment
 
 
 @pytest.mark.parametrize("cadence", ID_EXAMPLES)
-def test_every_cadence_has_its_line_with_the_id_of_a_period(cadence: str) -> None:
+def test_every_cadence_has_its_line_with_the_id_of_a_period(cadence: Cadence) -> None:
     written = ID_EXAMPLES[cadence].partition("（")[0]
     assert PeriodId.parse(written).kind == cadence
     lines = [line for line in GUIDE.splitlines() if line.startswith(f"| `{cadence}` | ")]

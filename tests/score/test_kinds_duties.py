@@ -81,8 +81,23 @@ def test_the_first_items_by_date_fill_the_task_and_the_later_ones_are_paid() -> 
     assert paid == {0}  # sent in first, but of the last day
 
 
-def test_briefs_do_not_fill_the_task_of_items_and_are_paid() -> None:
-    assert run("10", *used(4, 1)).of(CASH, "A01") == 5000
+def test_what_is_not_paid_by_the_item_fills_no_start_of_pay() -> None:
+    # 4 items and a brief: no fifth item; 5 items and a brief: the fifth
+    assert [run("10", *used(count, 1)).of(CASH, "A01") for count in (4, 5)] == [0, 5000]
+
+
+def test_a_reward_for_two_quarters_in_a_row_waits_for_the_second() -> None:
+    # quarter | items of 2 | met in a row | reward
+    # 1       | 2          | 1            | 0
+    # 2       | 3          | 2            | 6
+    steps = [
+        base(),
+        quota(),
+        {"step": "reward", "id": "won", "of": "duty", "on": "met", "in_a_row": 2, "measure": "单位积分", "amount": 6},
+    ]
+    spring = scored(plan(*steps), used(2, month=2), TOWN, quarter="2026Q1")
+    summer = scored(plan(*steps), used(3, month=5), TOWN, quarter="2026Q2", earlier=(past(spring),))
+    assert [by_rule(one, "won") for one in (spring, summer)] == [[], [6000]]
 
 
 def test_a_yearly_task_is_filled_over_the_quarters_before_anything_is_paid() -> None:
