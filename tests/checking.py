@@ -12,16 +12,17 @@ from pipeline.check import Checked, check
 from pipeline.period import Period, PeriodId
 from schemas.records import Receipts
 from schemas.returned import Placements, ReturnedRows
-from schemas.template import ADOPTION_COLUMNS, COLUMNS, HEADER_ROWS, Sheets, columns_for
+from schemas.template import ALL_COLUMNS, HEADER_ROWS, Sheets, columns_for
 from schemas.vocabulary import Book
+from tests.columns import USUAL, USUAL_ADOPTION
 from tests.workspace import row, submission
 
 DUE = date(2026, 9, 20)
 PERIOD = Period(PeriodId("quarter", 2026, 3), date(2026, 6, 21), DUE, DUE, DUE, datetime(2026, 9, 21))
-PLACES = {book: {column.key: chr(65 + at) for at, column in enumerate(columns)} for book, columns in COLUMNS.items()}
+PLACES = {book: {column.key: chr(65 + at) for at, column in enumerate(columns)} for book, columns in USUAL.items()}
 LETTERS = PLACES[Book.ADOPTION]
-KEYS = list(dict.fromkeys(key for letters in PLACES.values() for key in letters))
-ADOPTIONS_ONLY: Sheets = {Book.ADOPTION: ADOPTION_COLUMNS}
+KEYS = [column.key for column in ALL_COLUMNS]
+ADOPTIONS_ONLY: Sheets = {Book.ADOPTION: USUAL_ADOPTION}
 
 
 def receipts(*paths: str) -> pd.DataFrame:
@@ -43,7 +44,7 @@ def checked(
     letters: dict[str, str] | None = None,
     paths: tuple[str, ...] = ("a.xlsx",),
     book: Book = Book.ADOPTION,
-    sheets: Sheets = COLUMNS,
+    sheets: Sheets = USUAL,
 ) -> Checked:
     """Check lines that stand below the header of one book of a.xlsx; give only what is wrong with each."""
     table = ReturnedRows.of(returned(number, book, line) for number, line in enumerate(lines))
@@ -54,14 +55,14 @@ def checked(
     return check(table, receipts(*paths), places, PERIOD, sheets)
 
 
-def submitted(*lines: dict[str, Any], sheets: Sheets = COLUMNS) -> Checked:
+def submitted(*lines: dict[str, Any], sheets: Sheets = USUAL) -> Checked:
     """The same for lines of 报送台账, which begin in row 4."""
     return checked(*lines, book=Book.SUBMISSION, sheets=sheets)
 
 
 def sheets_for(*facts: str) -> Sheets:
     """Both books, as an assessment that tests `facts` has them."""
-    return {book: columns_for(book, frozenset(facts)) for book in COLUMNS}
+    return {book: columns_for(book, frozenset(facts)) for book in USUAL}
 
 
 def told(result: Checked) -> list[tuple[str, str, str]]:

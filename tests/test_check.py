@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from pipeline.check import check
 from schemas.records import Parsed
 from schemas.returned import FORMULA_WITHOUT_VALUE
-from schemas.template import ADOPTION_COLUMNS
 from tests.checking import ADOPTIONS_ONLY, ANY_CELL, KEYS, LETTERS, PERIOD, checked, receipts, told
+from tests.columns import USUAL_ADOPTION
 from tests.read.raw import book, line, read_folder
 from tests.workspace import Return, office, row, run, workbook
 
@@ -180,7 +180,7 @@ def test_whatever_is_typed_every_row_either_goes_on_or_waits_with_a_reason(lines
 def test_a_column_the_assessment_needs_and_the_return_lacks_is_named(tmp_path: Path) -> None:
     sent = Return("A01", [row()])
     book = workbook(sent)
-    book["采用明细"].delete_cols([column.key for column in ADOPTION_COLUMNS].index("reviewer") + 1)
+    book["采用明细"].delete_cols([column.key for column in USUAL_ADOPTION].index("reviewer") + 1)
     stream = BytesIO()
     book.save(stream)
     found = run(office(tmp_path, [Return("A01", data=stream.getvalue())])).scored.findings

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pipeline.check import check, missing_columns
 from schemas.returned import Placements, ReturnedRows
-from schemas.template import ADOPTION_COLUMNS, COLUMNS, Sheets, columns_for
+from schemas.template import Sheets, columns_for
 from schemas.vocabulary import Book
 from tests.checking import (
     ADOPTIONS_ONLY,
@@ -24,6 +24,7 @@ from tests.checking import (
     submitted,
     told,
 )
+from tests.columns import USUAL, USUAL_ADOPTION
 
 
 def lacking(*placed: tuple[Book, str], sheets: Sheets) -> list[tuple[str, str, str]]:
@@ -47,7 +48,7 @@ def test_a_return_without_the_submissions_that_are_asked_for_is_told_so_once() -
         ("R25", "表采用", "字数"),
         ("S09", "", ""),
     ]
-    assert lacking((Book.ADOPTION, "title"), sheets=ADOPTIONS_ONLY | {Book.ADOPTION: ADOPTION_COLUMNS[:2]}) == []
+    assert lacking((Book.ADOPTION, "title"), sheets=ADOPTIONS_ONLY | {Book.ADOPTION: USUAL_ADOPTION[:2]}) == []
 
 
 def test_a_sound_submission_goes_on_with_its_moments_and_its_own_key() -> None:
@@ -181,7 +182,7 @@ def test_lines_of_both_books_are_told_each_at_the_cell_of_its_own_sheet() -> Non
         for book, letters in PLACES.items()
         for key, letter in letters.items()
     )
-    result = check(ReturnedRows.of(lines), receipts("a.xlsx"), places, PERIOD, COLUMNS)
+    result = check(ReturnedRows.of(lines), receipts("a.xlsx"), places, PERIOD, USUAL)
     found = result.findings[["sheet", "cell"]].itertuples(index=False, name=None)
     assert list(found) == [("采用明细", "B8"), ("报送台账", "E5")]
 
@@ -189,7 +190,7 @@ def test_lines_of_both_books_are_told_each_at_the_cell_of_its_own_sheet() -> Non
 @settings(max_examples=12, deadline=None)
 @given(
     st.lists(st.fixed_dictionaries({}, optional=dict.fromkeys(KEYS, ANY_CELL)), max_size=20),
-    st.sampled_from([COLUMNS, ADOPTIONS_ONLY, sheets_for("length")]),
+    st.sampled_from([USUAL, ADOPTIONS_ONLY, sheets_for("length")]),
 )
 def test_whatever_is_typed_every_submission_either_goes_on_or_waits_with_a_reason(
     lines: list[dict[str, str]], sheets: Sheets

@@ -8,10 +8,24 @@ import pandas as pd
 import pytest
 
 from pipeline import facts
+from pipeline.check import Checked
 from pipeline.parse import parse_money
 from schemas.roster import Outlets, People, Units
+from schemas.template import COLUMNS, Sheets
 from schemas.vocabulary import Book
-from tests.checking import ADOPTIONS_ONLY, PERIOD, PLACES, checked, sheets_for, submitted, told
+from tests import checking
+from tests.checking import ADOPTIONS_ONLY, PERIOD, sheets_for, told
+
+PLACES = {book: {one.key: chr(65 + at) for at, one in enumerate(columns)} for book, columns in COLUMNS.items()}
+
+
+def checked(line: dict[str, Any], book: Book = Book.ADOPTION, sheets: Sheets = COLUMNS) -> Checked:
+    """A sound line but for what `line` says of it, on a form that has every column."""
+    return checking.checked(line, letters=PLACES[book], book=book, sheets=sheets)
+
+
+def submitted(line: dict[str, Any]) -> Checked:
+    return checked(line, Book.SUBMISSION)
 
 
 @pytest.mark.parametrize(

@@ -150,7 +150,7 @@ def test_the_list_and_who_was_left_out_of_it_are_printed() -> None:
     said = bulletin_text(view(figures(honours=named)))
     assert "本季度先进科室拟表彰名单（待审定）：乙科（9分），丁科（7分）" in said
     assert (
-        f"本季度先进科室：不具备评选资格\n单位或姓名 | 得分 | 不列入的原因\n甲科 | 10 | {WHY}\n丙科 | 8 | 报送条数2条，不足3条"
+        f"本季度先进科室：不具备评选资格的\n单位或姓名 | 积分 | 不列入的原因\n甲科 | 10 | {WHY}\n丙科 | 8 | 报送条数2条，不足3条"
         in said
     )
 

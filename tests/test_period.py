@@ -86,7 +86,7 @@ def test_every_day_lies_in_one_period_and_the_one_before_ends_the_day_before(kin
 
 def test_a_campaign_has_its_own_name_and_days_and_nothing_before_it() -> None:
     period = made("2026C1", reporting("campaign", campaign=CAMPAIGN.model_dump(), due=(2, 28)))
-    assert (period.label, period.this, period.which.before()) == ("集中宣传活动", "本次活动", None)
+    assert (period.label, period.this, period.which.before()) == ("2026年集中宣传活动期间", "本次活动", None)
     assert days(period) == ("2026-05-21", "2026-06-30")
     assert period.nominal_due == date(2026, 6, 28)  # the second month of a campaign that begins in May
     assert period.assessed_year == 2026

@@ -113,8 +113,8 @@ GRAVE = {
         "认定标准“key”是对采用明细说的，不能用于报送台账",
     ),
     "a fact that the book does not have": (
-        plan(steps=_base("book: 报送台账, tariff: [{where: {§tier: county}, amount: 1}]")),
-        "报送台账的行没有“级别”",
+        plan(steps=_base("book: 报送台账, tariff: [{where: {§method: 全文}, amount: 1}]")),
+        "报送台账的行没有“采用方式”",
     ),
     "a fact of submissions asked of adoptions": (
         plan(more=(RULE % ("§in_time: false", "reject"))),

@@ -17,10 +17,8 @@ from pipeline.template.form import Form
 from pipeline.template.table import LISTS_SHEET
 from pipeline.template.workbook import blank_return, file_name, filled_return
 from schemas.template import (
-    ADOPTION_COLUMNS,
     AFFIRMATION,
     AFFIRMATION_CELL,
-    COLUMNS,
     DATA_ROWS,
     HEAD,
     HEADER_ROW,
@@ -33,8 +31,9 @@ from schemas.template import (
     columns_for,
 )
 from schemas.vocabulary import Book, ReturnType
+from tests.columns import USUAL, USUAL_ADOPTION
 
-ALL: Sheets = {Book.ADOPTION: ADOPTION_COLUMNS}
+ALL: Sheets = {Book.ADOPTION: USUAL_ADOPTION}
 OUTLETS = ("临溪快报", "安平日报", "江北教育报")
 FORM = Form(
     unit_code="A01",
@@ -74,7 +73,7 @@ def _headers(sheet: Worksheet) -> list[str]:
 
 def _at(column: Column) -> str:
     """The range a column's check covers."""
-    letter = get_column_letter(ADOPTION_COLUMNS.index(column) + 1)
+    letter = get_column_letter(USUAL_ADOPTION.index(column) + 1)
     return f"{letter}{FIRST}:{letter}{HEADER_ROW + DATA_ROWS}"
 
 
@@ -103,14 +102,14 @@ def test_no_merged_cell_of_the_head_hides_a_declared_cell() -> None:
 
 def test_the_header_row_holds_the_declared_headers_and_nothing_is_filled_below() -> None:
     sheet = _sheet()
-    assert _headers(sheet) == [column.header for column in ADOPTION_COLUMNS]
+    assert _headers(sheet) == [column.header for column in USUAL_ADOPTION]
     assert not [cell for row in sheet.iter_rows(min_row=FIRST) for cell in row if cell.value is not None]
 
 
 def test_an_assessment_without_facts_gets_only_the_columns_all_need() -> None:
-    expected = [column.header for column in ADOPTION_COLUMNS if not column.facts]
+    expected = [column.header for column in USUAL_ADOPTION if not column.facts]
     assert _headers(_sheet(_sheets())) == expected
-    assert len(expected) < len(ADOPTION_COLUMNS)
+    assert len(expected) < len(USUAL_ADOPTION)
 
 
 def test_a_fact_brings_its_column_and_no_other() -> None:
@@ -121,17 +120,17 @@ def test_a_fact_brings_its_column_and_no_other() -> None:
 
 def test_required_headers_show_an_asterisk_which_the_cell_does_not_hold() -> None:
     cells = {cell.value: cell for cell in _sheet()[HEADER_ROW]}
-    for column in ADOPTION_COLUMNS:
+    for column in USUAL_ADOPTION:
         assert (cells[column.header].number_format == '@"*"') is column.required
 
 
-@pytest.mark.parametrize("column", [c for c in ADOPTION_COLUMNS if c.kind == "choice"], ids=lambda c: c.header)
+@pytest.mark.parametrize("column", [c for c in USUAL_ADOPTION if c.kind == "choice"], ids=lambda c: c.header)
 def test_a_choice_column_has_its_drop_down_on_every_row(column: Column) -> None:
     check = _checks(_sheet())[_at(column)]
     assert (check.type, _words(check.formula1)) == ("list", list(column.choices))
 
 
-@pytest.mark.parametrize("column", [c for c in ADOPTION_COLUMNS if c.kind == "date"], ids=lambda c: c.header)
+@pytest.mark.parametrize("column", [c for c in USUAL_ADOPTION if c.kind == "date"], ids=lambda c: c.header)
 def test_a_date_column_only_warns_so_that_text_can_be_typed(column: Column) -> None:
     check = _checks(_sheet())[_at(column)]
     assert (check.type, check.errorStyle) == ("date", "warning")
@@ -139,13 +138,13 @@ def test_a_date_column_only_warns_so_that_text_can_be_typed(column: Column) -> N
 
 
 def test_several_kinds_of_evidence_may_be_typed_in_one_cell() -> None:
-    (column,) = (column for column in ADOPTION_COLUMNS if column.kind == "choices")
+    (column,) = (column for column in USUAL_ADOPTION if column.kind == "choices")
     assert not _checks(_sheet())[_at(column)].showErrorMessage
 
 
 def test_the_outlet_drop_down_lists_the_roster_and_only_warns() -> None:
     book = _book()
-    (column,) = (column for column in ADOPTION_COLUMNS if column.key == "outlet_text")
+    (column,) = (column for column in USUAL_ADOPTION if column.key == "outlet_text")
     check = _checks(book[Book.ADOPTION])[_at(column)]
     assert (check.type, check.errorStyle, check.formula1) == ("list", "warning", f"{LISTS_SHEET}!$A$1:$A$3")
     assert [cell.value for cell in book[LISTS_SHEET]["A"]] == list(OUTLETS)
@@ -207,7 +206,7 @@ def test_whom_to_ask_is_told_only_where_the_office_says_so(contact: str, lines: 
 
 
 def test_the_same_form_gives_the_same_bytes() -> None:
-    assert blank_return(FORM, COLUMNS) == blank_return(replace(FORM), dict(reversed(COLUMNS.items())))
+    assert blank_return(FORM, USUAL) == blank_return(replace(FORM), dict(reversed(USUAL.items())))
 
 
 @pytest.mark.parametrize(

@@ -24,8 +24,9 @@ from pipeline.template.workbook import blank_return
 from pipeline.workspace import Workspace
 from schemas.records import Arrivals
 from schemas.roster import Outlets, People, Units
-from schemas.template import COLUMNS, HEAD, HEADER_ROWS
+from schemas.template import HEAD, HEADER_ROWS
 from schemas.vocabulary import Book
+from tests.columns import USUAL
 
 SAMPLE_OFFICE = Path(__file__).parent.parent / "inputs" / "office.yaml"
 UNITS = [
@@ -121,7 +122,7 @@ def workbook(sent: Return) -> openpyxl.Workbook:
     lines = {Book.ADOPTION: sent.rows}
     if sent.submissions is not None:
         lines[Book.SUBMISSION] = sent.submissions
-    book = openpyxl.load_workbook(BytesIO(blank_return(form, {name: COLUMNS[name] for name in lines})))
+    book = openpyxl.load_workbook(BytesIO(blank_return(form, {name: USUAL[name] for name in lines})))
     head = {item.key: item.value_cell for item in HEAD}
     book[Book.ADOPTION][head["return_type"]] = sent.return_type
     book[Book.ADOPTION][head["resend"]] = sent.resend or None
@@ -132,7 +133,7 @@ def workbook(sent: Return) -> openpyxl.Workbook:
 
 def _fill(sheet: Worksheet, name: Book, lines: list[dict[str, Any]]) -> None:
     for number, line in enumerate(lines, start=HEADER_ROWS[name] + 1):
-        for position, column in enumerate(COLUMNS[name], start=1):
+        for position, column in enumerate(USUAL[name], start=1):
             sheet.cell(number, position).value = line.get(column.key)
 
 

@@ -17,22 +17,22 @@ DECISION_COLUMNS = (
     Column("决定人", 10),
     Column("日期", 11),
 )
+SEE_ABOVE = "见前"
 STATEMENT_COLUMNS = (Column("条款", 7), Column("条款大意", 45, "left"), Column("本通报怎样处理", 48, "left"))
 
 
 def decisions_annex(figures: Figures) -> Annex:
     """What the assessment leaves open and the office decided, said to be the office's own; then clauses never computed."""
-    clauses = figures.assessment.clauses
     rows = tuple(
         (
             clean(gap.gap.clause),
-            clean(clauses[gap.gap.clause].text if gap.gap.clause in clauses else ""),
+            _clause_of(figures, n),
             clean(gap.gap.gap),
             answer(gap, figures.assessment),
             clean(gap.decision.by),
             gap.decision.on.isoformat(),
         )
-        for gap in figures.decisions
+        for n, gap in enumerate(figures.decisions)
     )
     intro = (
         f"下列事项《{Quoted(figures.assessment.title)}》没有规定，或者可作两种理解，由本单位决定。"
@@ -47,6 +47,13 @@ def decisions_annex(figures: Figures) -> Annex:
         intro=(Paragraph.of(intro),),
         wide=True,
     )
+
+
+def _clause_of(figures: Figures, n: int) -> str:
+    """A clause in brief beside the first decision it leaves to the office, told but once."""
+    clause, clauses = figures.decisions[n].gap.clause, figures.assessment.clauses
+    told = clause in [gap.gap.clause for gap in figures.decisions[:n]]
+    return SEE_ABOVE if told else clean(clauses[clause].text if clause in clauses else "")
 
 
 def _statements(figures: Figures) -> Table:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from schemas.assessment import Assessment, Commendation
 from schemas.periods import ID_EXAMPLES, MONTHS
 from schemas.soundness.problem import Problem
+from schemas.vocabulary import PERSONAL
 
 IDS = {
     "quarter": r"20\d\dQ[1-4]",
@@ -58,6 +59,12 @@ def _list(assessment: Assessment, number: int, rule: Commendation) -> Iterator[P
         if every != "period" and MONTHS[every] < months:
             said = f"考核期有{months}个月，名单不能比它更勤；每期一评的写 period"
             yield Problem(("commendations", number, "every", at), said)
+        if every not in ("period", "year") and not months:
+            yield Problem(("commendations", number, "every", at), "专项活动的名单请写 period（活动结束时评）或 year")
+    for key, measures in (("by", [rule.by]), ("floors", [floor.measure for floor in rule.floors])):
+        for measure in measures:
+            if measure in PERSONAL and rule.who == "unit":
+                yield Problem(("commendations", number, key), f"单位的名单不能看{measure}，那是个人的")
     steps = [step.id for step in assessment.steps]
     for at, step in enumerate(rule.barred_by):
         if step not in steps:

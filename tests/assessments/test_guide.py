@@ -454,12 +454,12 @@ def test_only_what_goes_beyond_the_task_is_paid_and_two_briefs_stand_for_an_item
         "5 + 2 × 1 = 7 分",
         "3 + 2 ÷ 2 = 4 篇",
         "简讯单1篇的不抵",
-        "抵任务的另一类（这里的简讯）不在任务之内，照计",
+        "它的任务须是一行数一篇、定数的任务",
     )
     six = in_town("10-duties", *_used(6))
     assert (six.of(CASH, "A01"), six.of(POINTS, "A01")) == (10_000, 7_000)
     assert [_quota(in_town("10-duties", *_used(3, n)), "adoption") for n in (2, 1)] == [[(4, 4)], [(4, 3)]]
-    assert in_town("10-duties", *_used(4, 1)).of(CASH, "A01") == 5_000
+    assert in_town("10-duties", *_used(4, 1)).of(CASH, "A01") == 0
 
 
 def test_a_shortfall_costs_by_its_band_and_two_in_a_row_bring_a_talk() -> None:

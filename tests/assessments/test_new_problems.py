@@ -59,6 +59,65 @@ def calendar(more: str) -> str:
 
 
 SLIPS = {
+    # bounds the wrong way round
+    "places the wrong way round": (
+        plan(steps=POINTS + without(PRIZE, ("first: 2, last: 3", "first: 3, last: 2"), ("{first: 3", "§{first: 3"))),
+        "名次从 3 到 2 前后颠倒",
+    ),
+    "a band the wrong way round": (
+        plan(steps=QUOTA + without(BANDS, ("at_least: 1, at_most: 2", "at_least: 3, at_most: 2"), ("[{at_least: 3", "[§{at_least: 3"))),
+        "一档从 3 到 2 前后颠倒",
+    ),
+    "a floor above the limit": (
+        plan(steps=POINTS + without(CAP, ("limit: 9", "limit: 9, floor: 10"), ("- {", "- §{"))),
+        "c 的 floor（最少计）大于 limit（最多计）",
+    ),
+    "days the wrong way round": (
+        plan(more=without(RULE, ("where: {untrue: true}", "§where: {day: {since: 2027-01-02, until: 2027-01-01}}"))),
+        "自2027-01-02起在到2027-01-01止之后，没有这样的日子",
+    ),
+    "a number no number can be": (
+        plan(more=without(RULE, ("where: {untrue: true}", "§where: {length: {at_least: 9, at_most: 8}}"))),
+        "没有数能不少于9又不多于8",
+    ),
+    # amounts finer than the ledger counts
+    "a limit too fine": (
+        plan(steps=POINTS + CAP.replace("limit: 9", "§limit: '0.0001'")),
+        "数额 0.0001 的位数过多，单位积分最小计到 1/1000",
+    ),
+    "a prize too fine": (
+        plan(steps=POINTS + without(PRIZE, ("amount: 9", "amount: '0.001'"), ("- {", "- §{"))),
+        "数额 0.001 的位数过多，奖励金额最小计到 1/100",
+    ),
+    "a product in pieces too fine": (
+        plan(steps=POINTS + without(YUAN, ("rates:", "smallest: '0.001', rates:"), ("- {", "- §{"))),
+        "数额 0.001 的位数过多，奖励金额最小计到 1/100",
+    ),
+    # what cannot be reckoned
+    "points of people nobody has": (
+        plan(steps=POINTS + YUAN.replace("of: [points], who: unit", "of: [§points], who: person")),
+        "款项 points 在这一步之前没有分给个人（share），不能按个人折算",
+    ),
+    "what yields looking back over the year": (
+        plan(steps=POINTS + CASH + "- §{step: same_story, id: y, clause: A, of: [points], to: [cash], policy: yield, across: year}\n"),
+        "y 的 policy 为 yield 时只看本期，不能写 across: year",
+    ),
+    "a penalty of sanctions": (
+        plan(steps=QUOTA + without(PENALTY, ("单位积分", "处理事项"), ("- {", "- §{"))),
+        "p 没有数额可扣，处理事项请写成 step: sanction",
+    ),
+    "pay above a rate": (
+        plan(steps=CASH + RATE + ABOVE.replace("target: x", "§target: x")),
+        "应是一行数一篇的任务（没有 equivalents、measure、entries，required 是定数），才能只计超出的部分",
+    ),
+    "an amount by a number the book has not": (
+        plan(steps=without(PER, ("measure: 奖励金额", "measure: 奖励金额, book: 报送台账"), ("per: {fact: length", "§per: {fact: page"))),
+        "报送台账的行没有“版次”（page），不能这样比较",
+    ),
+    "a list of units by what people have": (
+        plan(more=LISTED.replace("places", "§by: 个人积分, places")),
+        "单位的名单不能看个人积分，那是个人的",
+    ),
     # what an amount goes by
     "an amount by what is no number": (
         plan(steps=without(PER, ("per: {fact: length", "§per: {fact: genre"))),

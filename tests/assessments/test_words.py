@@ -63,7 +63,7 @@ def test_a_condition_in_words(tmp_path: Path, where: dict[str, Any], words: str)
         ([{"label": "任务", "required": {"中心校": 6, "科室": 2}}], "任务：中心校6篇、科室2篇"),
         ([{"target": "x", "amount": 60}], "x：60分"),
         ([{"level": "市级", "amount": -5}, {"to_zero": True}], "市级：-5分；每件：不得分"),
-        ({"month_of_period": 3, "day": 25}, "每期第3个月的25日"),
+        ({"month_of_period": 3, "day": 25}, "每季度第3个月的25日"),
         (True, "是"),
         ("0.1", "0.1"),
     ],

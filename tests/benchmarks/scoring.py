@@ -59,7 +59,9 @@ def rows(count: int) -> pd.DataFrame:
         numbers,
         (pd.Series(range(count)) // 2).astype("str"),
     )
-    return frame.assign(book="采用明细", period="2026Q3", day=pd.Timestamp(2026, 8, 1), page=0, position=0, length=0, fee=0)
+    return frame.assign(
+        book="采用明细", period="2026Q3", day=pd.Timestamp(2026, 8, 1), page=0, position=0, length=0, fee=0
+    )
 
 
 def _join(frame: pd.DataFrame) -> None:

@@ -11,15 +11,16 @@ from xml.sax.saxutils import escape
 
 from pipeline.read.stage import Reading, read, worker_processes
 from pipeline.read.workbook import FileReading, TableReading, read_file
-from schemas.template import ADOPTION_COLUMNS, HEADER_ROW
+from schemas.template import HEADER_ROW
 from schemas.vocabulary import Book
+from tests.columns import USUAL_ADOPTION
 from tests.workspace import row
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 FIRST = HEADER_ROW + 1
-KEYS = [column.key for column in ADOPTION_COLUMNS]
+KEYS = [column.key for column in USUAL_ADOPTION]
 REQUIRED = {Book.ADOPTION: frozenset({"title", "outlet_text", "method", "origin", "published_on"})}
 """What an assessment of adoptions asks for."""
 LETTERS = {key: chr(65 + number) for number, key in enumerate(KEYS)}
@@ -40,7 +41,7 @@ def line(number: int, *more: str, **overrides: str) -> str:
 
 
 def header() -> str:
-    names = [text_cell(f"{LETTERS[column.key]}{HEADER_ROW}", column.header) for column in ADOPTION_COLUMNS]
+    names = [text_cell(f"{LETTERS[column.key]}{HEADER_ROW}", column.header) for column in USUAL_ADOPTION]
     return f'<row r="{HEADER_ROW}">{"".join(names)}</row>'
 
 

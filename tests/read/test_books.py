@@ -11,8 +11,9 @@ import pytest
 
 from pipeline.read.stage import read, worker_processes
 from pipeline.read.workbook import FileReading, read_file
-from schemas.template import COLUMNS, HEADER_ROWS, columns_for
+from schemas.template import HEADER_ROWS, columns_for
 from schemas.vocabulary import Book
+from tests.columns import USUAL
 from tests.read.raw import found_at
 from tests.workspace import Return, data_of, row, submission, workbook
 
@@ -25,7 +26,7 @@ def required(*facts: str) -> dict[Book, frozenset[str]]:
     """What an assessment of both books that tests these facts asks for."""
     return {
         book: frozenset(column.key for column in columns_for(book, frozenset(facts)) if column.required)
-        for book in COLUMNS
+        for book in USUAL
     }
 
 

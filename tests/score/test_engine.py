@@ -18,7 +18,7 @@ from pipeline.score.lines import lines_of, written
 from pipeline.score.manual import tariff_row
 from pipeline.spans import Span, cuts_spans, spans
 from schemas.assessment import Assessment
-from schemas.conditions import Where
+from schemas.conditions import FACTS, Where
 from schemas.duties import QuotaStep
 from schemas.steps import ManualStep
 from schemas.strict import to_units
@@ -99,10 +99,10 @@ def run(assessment: Assessment, *rows: dict[str, Any], **more: Any) -> Scored:
 def test_a_condition_is_met_by_the_rows_that_pass_every_test(
     where: dict[str, Any], met: list[bool], ready: Any
 ) -> None:
-    rows = pd.DataFrame(dict.fromkeys(("unit_class", "outlet", "outlet_kind", "method", "origin"), ""), index=[4, 7, 9])
-    rows = rows.assign(
+    worded = [name for name, fact in FACTS.items() if fact.kind in (str, set)]
+    rows = pd.DataFrame(dict.fromkeys(worded, ""), index=[4, 7, 9]).assign(
         tier=["county", "city", ""], length=[500, 800, 0], evidence_kinds=["报样", "报样、复印件", ""],
-        paid=[False, True, False], instruction_level="", genre="", tiers_of_story="", meets="",
+        paid=[False, True, False],
     )  # fmt: skip
     found = mask(ready(rows), Where(where))
     assert (found.tolist(), found.index.tolist()) == (met, [4, 7, 9])

@@ -100,7 +100,7 @@ def test_three_items_in_one_week_do_not_make_up_for_the_next() -> None:
 
 
 def test_one_adoption_in_the_province_is_enough_for_the_whole_campaign_by_the_whole_reading() -> None:
-    assert quotas(run(used()), "upper-adoptions") == [("本期", 1, 0)]
+    assert quotas(run(used()), "upper-adoptions") == [("本次活动", 1, 0)]
 
 
 def test_one_adoption_in_the_province_is_owed_each_week_by_the_week_reading() -> None:
@@ -112,8 +112,8 @@ def test_one_adoption_in_the_province_is_owed_each_week_by_the_week_reading() ->
 
 
 def test_the_city_is_below_the_province_and_the_nation_above_it() -> None:
-    assert quotas(run(used(outlet="市报")), "upper-adoptions") == [("本期", 0, 1)]
-    assert quotas(run(used(outlet="国网")), "upper-adoptions") == [("本期", 1, 0)]
+    assert quotas(run(used(outlet="市报")), "upper-adoptions") == [("本次活动", 0, 1)]
+    assert quotas(run(used(outlet="国网")), "upper-adoptions") == [("本次活动", 1, 0)]
 
 
 def test_weekly_adoptions_owe_the_cut_weeks_by_the_cut_reading() -> None:
@@ -137,7 +137,7 @@ def test_one_to_two_a_week_in_the_countys_paper_is_at_least_one_by_all_units_tog
 
 def test_ten_items_are_the_task_of_an_office_and_entail_nothing() -> None:
     result = run(*items(10))
-    assert quotas(result, "year-task") == [("本期", 10, 0)]
+    assert quotas(result, "year-task") == [("本次活动", 10, 0)]
     assert ("A01", "") not in sanctions(result, "unit-barred")
 
 
@@ -146,7 +146,7 @@ def test_nine_items_bar_the_office_and_everybody_in_it_from_honours() -> None:
     result = run(*items(9), *items(8, unit_code="B01"))
     assert sanctions(result, "unit-barred") == [("A01", "")]
     assert sanctions(result, "cadres-barred") == [("A01", "P1"), ("A01", "P2")]
-    assert "年度信息任务（本期）差1条：取消科室各类评先评优资格" in result.arithmetic
+    assert "年度信息任务（本次活动）差1条：取消科室各类评先评优资格" in result.arithmetic
 
 
 def test_only_who_is_named_a_correspondent_is_barred_by_the_correspondents_reading() -> None:
@@ -171,14 +171,14 @@ def test_a_task_of_the_whole_year_is_only_reported_by_the_year_reading() -> None
 
 def test_the_task_counts_adoptions_by_the_adopted_reading() -> None:
     # nine items sent in count for nothing, one adoption for one
-    assert quotas(run(*items(9), used(), steps__year_task__book="adopted"), "year-task") == [("本期", 1, 9)]
+    assert quotas(run(*items(9), used(), steps__year_task__book="adopted"), "year-task") == [("本次活动", 1, 9)]
 
 
 def test_only_correspondents_of_a_short_unit_write_a_self_criticism() -> None:
     # A01 has no adoption in the province, B01 has one
     result = run(used(unit_code="B01"))
     assert sanctions(result, "criticism-adoptions") == [("A01", "P1")]
-    assert "省级以上媒体采用（本期）差1篇：作出书面检查" in result.arithmetic
+    assert "省级以上媒体采用（本次活动）差1篇：作出书面检查" in result.arithmetic
 
 
 def test_all_members_write_a_self_criticism_by_the_all_reading() -> None:
@@ -248,7 +248,7 @@ def test_who_lost_the_title_is_left_out_of_the_lists_with_the_reason() -> None:
     # A01 three adoptions by 张三, B01 one by 王五; A01 is one item short of its ten
     rows = [used(date(2026, 6, day)) for day in (1, 2, 3)]
     result = run(*rows, used(unit_code="B01", authors="王五"), *items(9), *items(8, unit_code="B01"))
-    barred = "年度信息任务（本期）差1条：取消{}各类评先评优资格"
+    barred = "年度信息任务（本次活动）差1条：取消{}各类评先评优资格"
     assert listed(result) == [
         ("top-units", "B01", "", ""), ("top-units", "A01", "", barred.format("科室")),
         ("top-people", "B01", "Q1", ""), ("top-people", "A01", "P1", barred.format("个人")),

@@ -45,7 +45,7 @@ def _share(fen: int, authors: list[str], smallest: Decimal | None) -> pd.DataFra
     rows = pd.DataFrame(
         {
             "row_id": [0], "row_key": ["k"], "period": ["2026Q3"], "unit_code": ["A01"], "tier": ["city"],
-            "authors": ["、".join(authors)],
+            "authors": ["、".join(authors)], "units": ["A01"], "unit_count": [1],
         }
     )  # fmt: skip
     when = period(decided("haidian-civilization"))
