@@ -77,6 +77,9 @@ def _summed(spans: pd.DataFrame) -> pd.DataFrame:
 
     Short is what is short for certain; a week that waits or cannot be checked is said apart, and names nobody.
     """
+    if not spans["checkable"].any():
+        why = spans["note"] if spans["note"].nunique() == 1 else pd.Series([f"{len(spans)}个时段都无法核验"])
+        return spans.iloc[:1].assign(required=spans["required"].sum(), note=why.iloc[0])
     certain = spans["checkable"] & ~spans["pending"]
     missed = certain & (spans["short"] > 0)
     states = {"没有完成": missed, "差额未定": spans["pending"], "无法核验": ~spans["checkable"]}
@@ -124,4 +127,5 @@ def _quota_table(quotas: pd.DataFrame, scope: str, names: dict[str, str]) -> Tab
 def _quota_cells(quota: Any) -> tuple[str, ...]:
     done, short = (str(quota.done), dash(quota.short)) if quota.checkable else ("", "")
     note = quota.note if quota.checkable else quota.note or "未能核验"
-    return clean(quota.label), str(quota.required), done, short, clean(note)
+    asked = str(quota.required) if quota.required or quota.checkable else ""
+    return clean(quota.label), asked, done, short, clean(note)

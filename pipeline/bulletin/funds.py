@@ -62,7 +62,7 @@ def entries_annex(figures: Figures) -> Annex:
     ]
     rows += tuple(
         (
-            clean(names.get(entry.unit_code, entry.unit_code)),
+            clean(names.get(entry.unit_code, entry.unit_code)) or "（全局）",
             clean(f"{entry.kind}{entry.level}"),
             clean(entry.subject),
             "",

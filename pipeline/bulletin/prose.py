@@ -20,7 +20,7 @@ from pipeline.bulletin.parts import Chart, Paragraph, Section
 from pipeline.bulletin.problems import problems
 from pipeline.bulletin.rankings import Measured, people_ranked_by, ranked, ranked_by
 from pipeline.bulletin.remarks import HEADLESS, remarks_by_heading
-from pipeline.bulletin.summary import Comparison, Summary, Totals
+from pipeline.bulletin.summary import Comparison, Totals
 from pipeline.bulletin.tables import records
 from pipeline.bulletin.words import (
     Count,
@@ -136,7 +136,7 @@ def _overview(matter: Matter) -> Iterator[str]:
     if summary.now.submitted:
         yield f"{summary.label}各单位共报送信息{summary.now.submitted}条。"
     if summary.now.items:
-        yield f"{summary.label}共认定采用信息{summary.now.items}篇{_by_tier(summary)}。{_earned(matter)}"
+        yield f"{summary.label}共认定采用信息{summary.now.items}篇{_by_tier(matter)}。{_earned(matter)}"
     yield "".join([*map(_compared, summary.comparisons), *_year(matter)])
     if waiting := summary.verdicts[Verdict.PENDING]:
         yield f"另有{waiting}条信息待认定，没有计入以上数字{matter.see('rejected')}。"
@@ -159,7 +159,11 @@ def _returns(matter: Matter) -> str:
     return f"应报送统计表的单位{summary.owed}个，其中{'，'.join(parts)}。" if parts else ""
 
 
-def _by_tier(summary: Summary) -> str:
+def _by_tier(matter: Matter) -> str:
+    """How the items fall on the tiers, where there are several to fall on."""
+    summary = matter.summary
+    if len(matter.figures.assessment.tiers) < 2:
+        return ""
     if len(summary.tiers) < 2:
         return "".join(f"，均为{tier.name}" for tier in summary.tiers)
     return "，其中" + "，".join(f"{tier.name}{tier.items}篇（占{tier.share}）" for tier in summary.tiers)

@@ -111,6 +111,8 @@ def _unit_cells(figures: Figures) -> list[Cell]:
 def _tier_cells(figures: Figures, key: str) -> list[Cell]:
     """A column of counts for each tier, highest first."""
     tiers = tiers_of(figures)
+    if len(tiers) < 2:
+        return []
     counts = tier_counts(figures.unit_tiers if key == "unit_code" else figures.person_tiers, key)
 
     def count_of(tier: str) -> Callable[[Any], str]:

@@ -13,6 +13,7 @@ EXAMPLES = ASSESSMENTS / "examples"
 GUIDE = (ASSESSMENTS / "README.md").read_text("utf-8")
 BEGUN = "effective_from: 2026-01-01\n"
 HALVED = "  - {step: multiply, id: half, clause: H2, of: [points], where: {page: 1}, factor: 2, say: 头版}\n"
+START_10 = "    id: start\n    clause: J2\n    scope: unit\n    period: quarter\n"
 CASH_08 = "  - {step: base, id: cash, clause: H3"
 BEARERS = """    bearers:
       - {classes: [机关科室]}
@@ -65,7 +66,7 @@ SLIPS = [
     ("09-caps-and-top-up", "of: [points], limit: 20", "of: [points], per: person, limit: 20", "款项 points 在这一步之前没有分给个人（share），不能按个人封顶"),
     ("09-caps-and-top-up", "per: person, period: month", "per: story", "款项 cash 已由 payees 分给个人，请把这一步移到它前面"),
     ("09-caps-and-top-up", "per: story, limit: 5", "per: story, floor: 5", "保底（floor）只对单位或个人的合计，不对一篇稿件"),
-    ("10-duties", "    period: quarter\n", "    period: month\n    edges: cut\n", "“fourth”应是各单位按期或按年的任务，才能只计超出的部分"),
+    ("10-duties", START_10, START_10.replace("quarter", "month\n    edges: cut"), "“fourth”应是各单位按期或按年的任务，才能只计超出的部分"),
     ("10-duties", "    bands:\n", "    per_item: -1\n    bands:\n", "short 的 per_item（每差一件扣多少）和 bands（分档）只写一项"),
     ("10-duties", "at_most: 3, amount: -4", "at_most: 4, amount: -4", "short 的 bands 应由少到多，各档不重叠"),
     ("10-duties", "of: adoption, on: met", "of: adopted, on: met", "前面没有代号为 adopted 的任务步骤（quota），可用的有：adoption"),

@@ -11,7 +11,7 @@ from pipeline.template.workbook import filled_return
 from pipeline.workspace import Workspace
 from schemas.records import Entries, Rulings
 from schemas.vocabulary import Book, ReturnType
-from tests.plans.quarters import PlanQuarter, Sent
+from tests.plans.kit import PlanQuarter, Sent
 from tests.workspace import Return, arrive, write_roster
 
 OFFICES = Path(__file__).parent / "offices"

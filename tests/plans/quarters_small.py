@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from tests.plans.quarters import PlanQuarter, Sent, used, wrote
+from tests.plans.kit import PlanQuarter, Sent, used, wrote
 
 STATISTICS = PlanQuarter(
     plan="statistics-bureau",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from tests.plans.quarters import Line, PlanQuarter, Sent, used, wrote
+from tests.plans.kit import Line, PlanQuarter, Sent, used, wrote
 
 
 def _sent(month: int, day: int, authors: str, what: str, **more: Any) -> Line:

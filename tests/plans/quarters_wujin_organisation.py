@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from tests.plans.quarters import Line, PlanQuarter, Sent, used, wrote
+from tests.plans.kit import Line, PlanQuarter, Sent, used, wrote
 
 
 def _draft(title: str, month: int, day: int, authors: str, no: str = "", leader: str = "周分管") -> Line:

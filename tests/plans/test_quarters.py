@@ -19,7 +19,8 @@ from pipeline.read.stage import worker_processes
 from pipeline.template.period import write_templates
 from schemas.template import HEAD
 from tests.plans.build import workspace_of
-from tests.plans.quarters import QUARTERS, Sent
+from tests.plans.kit import Sent
+from tests.plans.quarters import QUARTERS
 
 SCHOOL_LINE = {
     "title": "晨读时光",
