@@ -161,7 +161,15 @@ ADOPTION_COLUMNS: tuple[Column, ...] = (
 
 SUBMISSION_COLUMNS: tuple[Column, ...] = (
     SERIAL,
-    Column("matter", "事项类别", "choice", MATTERS, width=10, facts=frozenset({"matter"})),
+    Column(
+        "matter",
+        "事项类别",
+        "choice",
+        MATTERS,
+        width=10,
+        facts=frozenset({"matter"}),
+        hint="新闻线索、采访服务不是稿件，也一件填一行，“报送标题”填事由",
+    ),
     Column("title", "报送标题", required=True, width=34, also=("标题或事项",), hint="与报送的稿件一致"),
     STORY_NO,
     GENRE,
