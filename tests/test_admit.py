@@ -21,7 +21,7 @@ from tests.workspace import UNITS as ROSTER
 from tests.workspace import Return, office, row, run, workbook
 
 UNITS = Units.of(
-    dict(zip(Units.headers(), [*unit, "", "", "", "", "2020-01-01", ""], strict=True))
+    dict(zip(Units.headers(), [*unit, "", "", "", "", "", "2020-01-01", ""], strict=True))
     for unit in [*ROSTER, ("D01", "方圆小学", "镇东小学", "中心校"), ("D02", "城北小学", "镇东小学", "中心校")]
 )
 DUE = date(2026, 9, 20)

@@ -37,4 +37,4 @@ def _ranked(step: ByRankStep, work: Work) -> pd.DataFrame:
     sums = sums[(sums["amount"] > 0) & ((sums["person"] != "") == (step.who == "person"))]
     classes = sums["unit_code"].map(work.units.set_index("unit_code")["unit_class"])
     placed = sums.assign(place=places(sums["amount"], classes if step.within == "class" else None))
-    return placed.sort_values(["place", "unit_code", "person"], kind="stable")
+    return placed.sort_values(["place", "unit_code", "person"])

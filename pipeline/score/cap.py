@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 import pandas as pd
 
-from pipeline.score.lines import earned, earned_before, line_of, lines_of, of_story, row_lines, running, worded, written
+from pipeline.score.lines import earned, earned_before, line_of, lines_of, of_story, row_lines, worded, written
 from pipeline.score.work import Past, Work
 from schemas.steps import CapStep
 from schemas.strict import to_units
@@ -19,7 +20,7 @@ KEYS = ["unit_code", "person", "month", "measure"]
 def cap_lines(step: CapStep, work: Work) -> pd.DataFrame:
     """A line for each unit or person whose sum is over or under, in the last account; for stories one for each row cut."""
     if step.per == "story":
-        return _of_stories(step, work)
+        return _of_stories(step, work, step.limit) if step.limit is not None else lines_of([])
     before = _sums(step, *_pasts(step, work))
     found = _sums(step, work.now).items()
     return lines_of(line for key, now in found for line in _lines(step, work, key, now, before.get(key, 0)))
@@ -62,19 +63,22 @@ def _lines(step: CapStep, work: Work, key: Any, now: int, before: int) -> Iterat
         yield line_of(step, work, measure, (unit, person), under, least, basis, step.of[-1])
 
 
-def _of_stories(step: CapStep, work: Work) -> pd.DataFrame:
-    """Rows earn, in canonical order, until their story has its limit."""
-    net = earned(work.ledger, step.of if step.limit is not None else [], work.rows)
-    limits = {measure: to_units(step.limit, Measure(measure)) for measure in net["measure"].unique() if step.limit}
+def _of_stories(step: CapStep, work: Work, most: Decimal) -> pd.DataFrame:
+    """What a story has too much is taken from its last rows in canonical order."""
+    net = earned(work.ledger, step.of, work.rows)
+    limits = {measure: to_units(most, Measure(measure)) for measure in net["measure"].unique()}
     limit = net["measure"].map(limits).astype("int64")
-    before = of_story(net, earned_before(_pasts(step, work), step.of))
-    kept = (limit - before - running(net)).clip(lower=0, upper=net["amount"].clip(lower=0))
-    cut = net[(net["amount"] > kept) & (net["amount"] > 0)]
+    by = [net["story"].astype("str"), net["measure"]]
+    total = net["amount"].groupby(by).transform("sum") + of_story(net, earned_before(_pasts(step, work), step.of))
+    gains = net["amount"].clip(lower=0)
+    later = gains.groupby(by).transform("sum") - gains.groupby(by).cumsum()
+    back = (total - limit - later).clip(lower=0, upper=gains)
+    cut = net[back > 0]
     lines = row_lines(cut, cut["measure"], cut["account"], step.clause)
 
-    def words(amount: int, left: int, most: int, measure: str) -> str:
-        own, counted, top = (written(each, Measure(measure)) for each in (amount, left, most))
-        return f"一稿合计最多计{top}：本篇{own}，还可计{counted}"
+    def words(total: int, limit: int, amount: int, back: int, measure: str) -> str:
+        sum_of, top, own, left = (written(each, Measure(measure)) for each in (total, limit, amount, amount - back))
+        return f"一稿合计{sum_of}，最多计{top}：本篇{own}，计{left}"
 
-    said = worded(words, cut["amount"], kept[cut.index], limit[cut.index], cut["measure"])
-    return lines.assign(amount=kept[cut.index] - cut["amount"], arithmetic=said)
+    said = worded(words, *(column[cut.index] for column in (total, limit, net["amount"], back, net["measure"])))
+    return lines.assign(amount=-back[cut.index], arithmetic=said)
