@@ -51,8 +51,8 @@ def test_a_storys_limit_runs_on_over_the_year_and_the_line_says_what_is_left() -
     assert [spring.of(POINTS), summer.of(POINTS)] == [4000, 3000]  # 稿件乙 has its own limit
     cut = summer.work.ledger[summer.work.ledger["rule"] == "c"]
     assert cut["arithmetic"].tolist() == [
-        "一稿合计最多计5分：本篇2分，还可计1分",
-        "一稿合计最多计5分：本篇2分，还可计0分",
+        "一稿合计8分，最多计5分：本篇2分，计1分",
+        "一稿合计8分，最多计5分：本篇2分，计0分",
     ]
     assert set(cut["basis"]) == {"填报行"}
 
