@@ -17,6 +17,7 @@ from pipeline.total import Ledgers
 from schemas.assessment import Assessment
 from schemas.duties import Consequence, QuotaStep
 from schemas.ledger import Ledger, PeriodTotals
+from schemas.steps import CapStep
 from schemas.vocabulary import Measure
 
 
@@ -86,6 +87,7 @@ def _reach(plan: Assessment) -> int:
     """How many periods before a step looks at: 连续几期, and weeks begun in the one before."""
     in_a_row = [step.in_a_row - 1 for step in plan.steps if isinstance(step, Consequence)]
     begun = [1 for step in plan.steps if isinstance(step, QuotaStep) and step.edges in ("ended", "join")]
+    begun += [1 for step in plan.steps if isinstance(step, CapStep) and step.period == "month"]
     return max(in_a_row, default=0) + max(begun, default=0)
 
 

@@ -51,7 +51,13 @@ def work_of(
 def _past(one: Scored, assessment: Assessment) -> score.Past:
     came = came_of(one.checked, assessment, one.rows)
     return score.Past(
-        one.checked.period, score.accepted(one.settled), one.ledger, came, one.quotas, one.checked.entries
+        one.checked.period,
+        score.accepted(one.settled),
+        one.ledger,
+        came,
+        one.quotas,
+        one.checked.entries,
+        one.settled[one.settled["verdict"] == Verdict.PENDING],
     )
 
 

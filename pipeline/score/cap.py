@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
 import pandas as pd
 
-from pipeline.score.lines import earned, earned_before, line_of, lines_of, of_story, row_lines, worded, written
+from pipeline.score.lines import earned, given_before, line_of, lines_of, row_lines, worded, written
 from pipeline.score.work import Past, Work
 from schemas.steps import CapStep
 from schemas.strict import to_units
 from schemas.vocabulary import Basis, Measure
 
+MONTH = re.compile(r"20\d\d-\d\d$")
+"""The month at the end of what a monthly limit's line rests on."""
 KEYS = ["unit_code", "person", "month", "measure"]
 
 
@@ -44,17 +47,22 @@ def _sums(step: CapStep, *pasts: Past) -> dict[Any, int]:
 
 
 def _months(lines: pd.DataFrame, past: Past) -> pd.Series[str]:
-    """The month of each line's row; of a line without a row the last of the period."""
-    months = past.rows["day"].dt.strftime("%Y-%m").set_axis(past.rows["row_id"])
+    """The month of each line: of its row, of its entry, of the month's limit it comes from; else the period's last."""
+    rows = past.rows["day"].dt.strftime("%Y-%m").set_axis(past.rows["row_id"]).to_dict()
+    entered = past.entries["happened_on"].str[:7].set_axis(past.entries["entry_id"]).to_dict()
     last = past.period.end.strftime("%Y-%m")
-    return lines["row_id"].map(months.to_dict()).fillna(last).astype("str")
+    months = [
+        rows.get(row) or entered.get(key) or (MONTH.search(key) or [last])[0]
+        for row, key in zip(lines["row_id"], lines["basis_key"].astype("str"), strict=True)
+    ]
+    return pd.Series(months, index=lines.index, dtype="str")
 
 
 def _lines(step: CapStep, work: Work, key: Any, now: int, before: int) -> Iterator[dict[str, Any]]:
     unit, person, month, measure = key[0], key[1], key[2], Measure(key[3])
     when = f"{int(month[5:])}月" if month else ""
     said = f"{when}合计{written(now, measure)}" + (f"，前期已计{written(before, measure)}" if before else "")
-    basis, top, bottom = (Basis.SUM, "、".join(step.of)), step.limit, step.floor
+    basis, top, bottom = (Basis.SUM, " ".join(filter(None, ["、".join(step.of), month]))), step.limit, step.floor
     if top is not None and (over := max(0, min(now, before + now - to_units(top, measure)))):
         most = f"{said}，最多计{written(to_units(top, measure), measure)}"
         yield line_of(step, work, measure, (unit, person), -over, most, basis, step.of[-1])
@@ -69,7 +77,7 @@ def _of_stories(step: CapStep, work: Work, most: Decimal) -> pd.DataFrame:
     limits = {measure: to_units(most, Measure(measure)) for measure in net["measure"].unique()}
     limit = net["measure"].map(limits).astype("int64")
     by = [net["story"].astype("str"), net["measure"]]
-    total = net["amount"].groupby(by).transform("sum") + of_story(net, earned_before(_pasts(step, work), step.of))
+    total = net["amount"].groupby(by).transform("sum") + given_before(net, work.rows, _pasts(step, work), step.of)
     gains = net["amount"].clip(lower=0)
     later = gains.groupby(by).transform("sum") - gains.groupby(by).cumsum()
     back = (total - limit - later).clip(lower=0, upper=gains)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from pipeline.conditions import possible
-from pipeline.score.work import Came, Work
+from pipeline.score.work import Came, Past, Work
 from pipeline.spans import Span
 from schemas.duties import QuotaStep, Relative, Target
 from schemas.vocabulary import Book
@@ -16,15 +18,27 @@ def doubt(step: QuotaStep, target: Target, unit: str, short: bool, work: Work, s
     """
     if target.entries:
         return ""
-    now = _unknown(step, unit, work.came) or _unknown(rests_on(step, target)[0], unit, work.came)
-    if short and step.edges == "ended" and step.period != "year" and span.start < work.unbroken[0].period.start:
+    rests = rests_on(step, target)[0]
+    now = _unknown(step, unit, work.came) or _unknown(rests, unit, work.came)
+    if short and _begun_before(step, work, span) and span.start < work.unbroken[0].period.start:
         return now or "往期资料不全，无法核验"
-    if now or step.scope == "office" or not short:
+    if now or step.scope == "office":
         return now
-    earlier = [_unknown(step, unit, past.came) for past in work.this_year] if step.period == "year" else []
-    if said := next(filter(None, earlier), ""):
-        return f"往期{said}"
-    return ""
+    lost = ([step] if short else []) + ([rests] if rests is not step else [])
+    said = (_unknown(one, unit, past.came) for past in _counted_in(step, work, span)[:-1] for one in lost)
+    return next((f"往期{why}" for why in said if why), "")
+
+
+def _begun_before(step: QuotaStep, work: Work, span: Span) -> bool:
+    """Whether the span began in the period before and is owed in this one."""
+    return step.edges == "ended" and step.period != "year" and span.start < work.period.start
+
+
+def _counted_in(step: QuotaStep, work: Work, span: Span) -> tuple[Past, ...]:
+    """The periods whose rows count in a span, this one last."""
+    if step.period == "year":
+        return work.year
+    return work.unbroken[-2:] if _begun_before(step, work, span) else (work.now,)
 
 
 def rests_on(step: QuotaStep, target: Target) -> tuple[QuotaStep, Target]:
@@ -36,21 +50,32 @@ def rests_on(step: QuotaStep, target: Target) -> tuple[QuotaStep, Target]:
     return step.model_copy(update={"book": Book.SUBMISSION}), counted
 
 
-def may_change(step: QuotaStep, target: Target, unit: str, short: bool, work: Work) -> bool:
+def may_change(step: QuotaStep, target: Target, unit: str, short: bool, work: Work, span: Span) -> bool:
     """Whether rows that wait may yet make a shortfall good, or change the number owed."""
     if target.entries:
         return False
-    changes = isinstance(target.required, Relative) and _may_count(*rests_on(step, target), unit, work)
-    return changes or (short and _may_count(step, target, unit, work))
+    pasts = _counted_in(step, work, span)
+    changes = isinstance(target.required, Relative) and _may_count(*rests_on(step, target), unit, pasts)
+    return changes or (short and _may_count(step, target, unit, pasts))
 
 
-def _may_count(step: QuotaStep, target: Target, unit: str, work: Work) -> bool:
-    """Whether rows that wait may count for a target: those that meet it or may once mended, or cannot be read."""
-    if (unit, step.book) in work.came.unread:
+def _may_count(step: QuotaStep, target: Target, unit: str, pasts: tuple[Past, ...]) -> bool:
+    """Whether rows that wait may count for a target: those that meet it or may once mended, or cannot be read.
+
+    A row of several units may count for each.
+    """
+    if any((unit, step.book) in past.came.unread for past in pasts):
         return True
-    rows = work.waiting[(work.waiting["unit_code"] == unit) & (work.waiting["book"] == step.book)]
     counts = [target.counts, *(other.counts for other in target.equivalents)]
-    return any(possible(rows, where).any() for where in counts)
+    for past in pasts:
+        own = [
+            unit in {code, *units.split("、")}
+            for code, units in zip(past.waiting["unit_code"], past.waiting["units"], strict=True)
+        ]
+        rows = past.waiting[pd.Series(own, index=past.waiting.index, dtype=bool) & (past.waiting["book"] == step.book)]
+        if any(possible(rows, where).any() for where in counts):
+            return True
+    return False
 
 
 def _unknown(step: QuotaStep, unit: str, came: Came) -> str:

@@ -114,8 +114,9 @@ def bearers(step: Consequence, unit: str, work: Work) -> list[str]:
 def unborne(assessment: Assessment, work: Work) -> Iterator[Mapping[str, Any]]:
     """Quota lines short of which somebody should bear the cost, and the roster names nobody."""
     for step in assessment.steps:
-        if isinstance(step, PenaltyStep | SanctionStep) and step.bearers != []:
-            yield from (quota for quota in short_of(step, work) if not bearers(step, quota["unit_code"], work))
+        if isinstance(step, Consequence) and step.bearers != []:
+            found = _met(step, work) if isinstance(step, RewardStep) else short_of(step, work)
+            yield from (quota for quota in found if not bearers(step, quota["unit_code"], work))
 
 
 def _piece(quota: Mapping[str, Any]) -> str:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from pipeline.score.work import Past, Work
 from schemas.ledger import Ledger
+from schemas.returned import normal
 from schemas.strict import Rule
 from schemas.vocabulary import SCALE, SUFFIX, Basis, Measure
 
@@ -88,18 +89,36 @@ def earned(ledger: pd.DataFrame, accounts: Iterable[str], rows: pd.DataFrame) ->
     return found.sort_values("_order", kind="stable").drop(columns="_order").reset_index(drop=True)
 
 
-def earned_before(pasts: Iterable[Past], accounts: Iterable[str]) -> pd.Series[int]:
-    """What stories earned in earlier periods, before it was shared out: (story, measure) → amount."""
-    found = [earned(past.ledger[past.ledger["step"] != "share"], accounts, past.rows) for past in pasts]
-    known = pd.concat([pd.DataFrame(columns=["story", "measure", "amount"]), *found])
-    return known.astype({"story": "str", "amount": "int64"}).groupby(["story", "measure"])["amount"].sum()
+def given_before(
+    lines: pd.DataFrame, rows: pd.DataFrame, pasts: Iterable[Past], accounts: Iterable[str]
+) -> pd.Series[int]:
+    """What each line's story earned in earlier periods before it was shared out, aligned with `lines`; 0 where nothing.
 
-
-def of_story(lines: pd.DataFrame, before: pd.Series[int]) -> pd.Series[int]:
-    """What each line's story earned before in its measure, aligned with `lines`; 0 where nothing."""
+    A story is known again by title and authors: a unit's numbers begin anew in every return.
+    """
+    found: dict[tuple[str, str], int] = {}
+    own = _called(rows).drop_duplicates()
+    for past in pasts:
+        net = earned(past.ledger[past.ledger["step"] != "share"], accounts, past.rows)
+        sums = net.astype({"story": "str"}).groupby(["story", "measure"])["amount"].sum().reset_index()
+        same = own.merge(_called(past.rows), on="called", suffixes=("", "_then"))[["story", "story_then"]]
+        known = same.drop_duplicates().merge(sums, left_on="story_then", right_on="story", suffixes=("", "_past"))
+        total = known.groupby(["story", "measure"])["amount"].sum().reset_index()
+        for story, measure, amount in zip(total["story"], total["measure"], total["amount"], strict=True):
+            found[story, measure] = found.get((story, measure), 0) + int(amount)
     keys = zip(lines["story"].astype("str"), lines["measure"], strict=True)
-    known = before.to_dict()
-    return pd.Series([known.get(key, 0) for key in keys], index=lines.index, dtype="int64")
+    return pd.Series([found.get(key, 0) for key in keys], index=lines.index, dtype="int64")
+
+
+def _called(rows: pd.DataFrame) -> pd.DataFrame:
+    """What stories are called: title and authors, of which units."""
+    texts = (rows[name].astype("str") for name in ("units", "title", "authors"))
+    called = [
+        f"{units}:{normal(title)}:{'、'.join(sorted(by.split('、')))}" for units, title, by in zip(*texts, strict=True)
+    ]
+    return pd.DataFrame(
+        {"story": rows["story"].astype("str"), "called": pd.Series(called, index=rows.index, dtype="str")}
+    )
 
 
 def running(lines: pd.DataFrame) -> pd.Series[int]:

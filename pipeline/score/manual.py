@@ -12,7 +12,7 @@ from pipeline.score.lines import line_of, lines_of, written
 from pipeline.score.work import Work
 from schemas.steps import EntryRow, ManualStep
 from schemas.strict import to_units
-from schemas.vocabulary import PERSONAL, Basis
+from schemas.vocabulary import PERSONAL, Basis, Measure
 
 
 def manual_lines(step: ManualStep, work: Work) -> pd.DataFrame:
@@ -58,5 +58,6 @@ def _zeroed(
 
 
 def _line(step: ManualStep, work: Work, entry: dict[Any, Any], amount: int, arithmetic: str) -> dict[str, Any]:
-    who = (entry["unit_code"], entry["person"] if step.measure in PERSONAL else "")
+    named = step.measure in PERSONAL or (step.measure == Measure.CASH and step.once_per == "person")
+    who = (entry["unit_code"], entry["person"] if named else "")
     return line_of(step, work, step.measure, who, amount, arithmetic, (Basis.ENTRY, entry["entry_id"]))

@@ -54,6 +54,8 @@ def _done(step: QuotaStep, target: Target, work: Work, span: Span) -> dict[str, 
     for counts, each in [(target.counts, 1), *((other.counts, other.each) for other in target.equivalents)]:
         kind = target.model_copy(update={"counts": counts})
         counted = pd.concat([_counted(step, kind, past) for past in pasts])
+        if target.entries:
+            counted = counted.drop_duplicates("entry_id")
         within = counted[counted["day"].dt.date.between(span.start, span.end)]
         whose = within if step.scope == "unit" else within.assign(unit_code="")
         for code, amount in whose.groupby("unit_code")["done"].sum().items():
@@ -70,11 +72,14 @@ def _counted(step: QuotaStep, target: Target, past: Past) -> pd.DataFrame:
     """What counts for a target in a period: unit, day and how much each counts."""
     if target.entries:
         entered = past.entries[past.entries["kind"] == target.entries]
-        return entered[["unit_code"]].assign(day=pd.to_datetime(entered["happened_on"]), done=1)
+        begun = past.period.start.isoformat()  # what happened before counts where it was entered
+        day = pd.to_datetime(entered["happened_on"].where(entered["happened_on"] >= begun, begun))
+        return entered[["entry_id", "unit_code"]].assign(day=day, done=1)
     rows = counting(step, target, past.rows)[["row_id", "unit_code", "day"]].astype({"unit_code": "str"})
     if target.measure is None:
         return rows.assign(done=1)
     lines = past.ledger[(past.ledger["measure"] == target.measure) & (past.ledger["person"] == "")]
+    lines = lines[(lines["step"] != "share") | (step.scope == "unit")]  # to the office an item of two units is one
     return lines[["row_id", "unit_code", "amount"]].merge(rows[["row_id", "day"]]).rename(columns={"amount": "done"})
 
 
@@ -104,7 +109,7 @@ def _line(
 ) -> dict[str, Any]:  # fmt: skip
     whole = step.period != "year" or work.whole_year
     unsettled = "" if whole else "；往期资料不全，尚不能结算" if span.final else "；往期资料不全"
-    pending = not why and step.scope == "unit" and may_change(step, target, unit["unit_code"], done < due, work)
+    pending = not why and step.scope == "unit" and may_change(step, target, unit["unit_code"], done < due, work, span)
     waits = "；有待认定或待补正的信息，差额未定" if pending else ""
     return {
         "quota_key": "/".join(filter(None, [step.id, target.key, unit["unit_code"], span.label])),

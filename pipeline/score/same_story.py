@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from pipeline.score.lines import earned, earned_before, of_story, row_lines, running, worded, written
+from pipeline.score.lines import earned, given_before, row_lines, running, worded, written
 from pipeline.score.work import Work
 from schemas.steps import SameStoryStep
 from schemas.vocabulary import Book, Measure
@@ -14,7 +14,7 @@ def same_story_lines(step: SameStoryStep, work: Work) -> pd.DataFrame:
     """Lines that take back what the policy does not let count: `each` takes back nothing."""
     net = earned(work.ledger, step.of if step.policy in ("highest", "yield") else [], work.rows)
     kept = _best(net, work.tiers) if step.policy == "highest" else _first(step, net, work)
-    lower = net[kept.notna() & (kept != net["row_id"])]
+    lower = net[kept.notna() & ((kept != net["row_id"]) | (step.policy == "yield"))]
     named = work.rows.set_index("row_id").loc[kept[lower.index], ["outlet", "book"]]
     lines = row_lines(lower, lower["measure"], lower["account"], step.clause)
     said = "同一稿件只计最高" if step.policy == "highest" else "同一稿件不重复计"
@@ -47,7 +47,7 @@ def _first(step: SameStoryStep, net: pd.DataFrame, work: Work) -> pd.Series:
 
 def _topped_up(step: SameStoryStep, best: pd.DataFrame, work: Work) -> pd.DataFrame:
     """Lines that take back what earlier periods of the year already gave the story; what is left is the top-up."""
-    given = of_story(best, earned_before(work.this_year, step.of))
+    given = given_before(best, work.rows, work.this_year, step.of)
     back = (given - running(best)).clip(lower=0, upper=best["amount"])
     again = best[back > 0]
     lines = row_lines(again, again["measure"], again["account"], step.clause)

@@ -35,6 +35,8 @@ class Past:
     came: Came = Came()
     quotas: pd.DataFrame = field(default_factory=Quotas.blank)
     entries: pd.DataFrame = field(default_factory=Entries.blank)
+    waiting: pd.DataFrame = field(default_factory=Settled.blank)
+    """Rows (`records.Settled`) that wait for a decision."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ class Work:
     @property
     def now(self) -> Past:
         """This period, with what has come of it so far."""
-        return Past(self.period, self.rows, self.ledger, self.came, self.quotas, self.entries)
+        return Past(self.period, self.rows, self.ledger, self.came, self.quotas, self.entries, self.waiting)
 
     @property
     def this_year(self) -> tuple[Past, ...]:

@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from schemas.assessment import Assessment
 from schemas.duties import AboveStep, CompositeStep, Consequence, QuotaStep, Relative, Target
+from schemas.soundness.order import order_problems
 from schemas.soundness.problem import Location, Problem
 from schemas.soundness.sums import by_rank_problems, cap_problems, convert_problems
 from schemas.soundness.written import Opened, is_written
@@ -15,13 +16,14 @@ from schemas.steps import (
     ByRankStep,
     CapStep,
     ConvertStep,
+    ManualStep,
     MultiplyStep,
     Opening,
     SameStoryStep,
     ShareStep,
     Step,
 )
-from schemas.vocabulary import PERSONAL, SUFFIX, Measure
+from schemas.vocabulary import PERSONAL, SCALE, SUFFIX, Measure
 
 SHARED_INTO: dict[Measure, Measure] = {
     Measure.ITEMS: Measure.PERSON_ITEMS,
@@ -39,8 +41,11 @@ WHOLE = (Measure.PERSON_ITEMS, Measure.PERSON_SUBMITTED)
 
 def step_problems(assessment: Assessment, opened: Opened) -> Iterator[Problem]:
     """What is unsound between steps; a step may only name steps before it. `opened` are the gaps not yet decided."""
+    yield from order_problems(assessment.steps, accounts(assessment.steps))
     for i, step in enumerate(assessment.steps):
         before = assessment.steps[:i]
+        if isinstance(step, ManualStep):
+            yield from _zeroed(("steps", i), step)
         if isinstance(step, BaseStep | CompositeStep) and step.measure in PERSONAL:
             yield Problem(("steps", i, "measure"), _not_at_once(step.measure))
         if isinstance(step, Adjusting):
@@ -95,7 +100,10 @@ def _accounts(place: Location, step: Adjusts, before: Sequence[Step]) -> Iterato
 def _last_of_all(place: Location, step: ShareStep, after: Sequence[Step]) -> Iterator[Problem]:
     """Once units have their parts of a story, nothing can be done to the story as a whole."""
     for one in after if step.payee == "units" else ():
-        if isinstance(one, MultiplyStep | SameStoryStep | ShareStep | AboveStep) and set(one.of) & set(step.of):
+        if not isinstance(one, MultiplyStep | SameStoryStep | ShareStep | AboveStep | CapStep):
+            continue
+        whole = isinstance(one, CapStep) and one.per != "story"
+        if not whole and set(one.of) & set(step.of):
             said = f"分给几个单位之后，{one.id} 就不能再按稿件调整同一款项"
             yield Problem((*place, "of"), f"{said}，请把 {step.id} 移到它后面")
 
@@ -108,15 +116,29 @@ def _names(place: Location, names: list[str], known: dict[str, Measure]) -> Iter
             yield Problem((*place, j), f"款项 {name} 重复")
 
 
+def _zeroed(place: Location, step: ManualStep) -> Iterator[Problem]:
+    """What takes all away takes it from the unit; money and points that people have are not the unit's to lose."""
+    for j, row in enumerate(step.tariff):
+        if row.to_zero and (step.measure in PERSONAL or step.measure == Measure.CASH):
+            yield Problem(
+                (*place, "tariff", j, "to_zero"), f"{step.measure}有个人的份，不能整个单位一起清零，请写明数额"
+            )
+
+
 def _into(place: Location, step: ShareStep, measure: Measure) -> Iterator[Problem]:
     wanted = measure if step.payee == "units" else SHARED_INTO.get(measure)
     if step.payee == "units":
         if step.into != measure:
             yield Problem((*place, "into"), f"分给几个单位的，into 应与款项的计量（{measure}）相同")
+        elif SCALE[measure] == 1 and step.split in ("equal", "half"):
+            said = f"{measure}按整{SUFFIX[measure]}计，不能拆分，几个单位的请写 full（各计一{SUFFIX[measure]}）"
+            yield Problem((*place, "split"), said)
     elif wanted is None:
         yield Problem((*place, "of"), f"{measure}不能分给个人")
     elif step.into != wanted:
         yield Problem((*place, "into"), f"{measure}只能分成{wanted}，不能分成{step.into}")
+    elif step.roles and step.into in WHOLE:
+        yield Problem((*place, "roles"), f"{step.into}按整{SUFFIX[step.into]}计，不能折算")
     elif step.into in WHOLE and step.payee != "unit" and step.split == "equal":
         said = f"{step.into}按整{SUFFIX[step.into]}计，不能均分"
         yield Problem((*place, "split"), f"{said}，请写 full（每人各计一{SUFFIX[step.into]}）或 first（只计第一人）")
@@ -132,6 +154,10 @@ def _quota(place: Location, step: QuotaStep, cadence: str | None) -> Iterator[Pr
             yield Problem((*at, "id" if target.id else "label"), f"任务“{target.key}”重复")
         if step.scope == "office" and isinstance(target.required, dict):
             yield Problem((*at, "required"), "全局的任务只有一个数，不能按单位分")
+        for k, other in enumerate(target.equivalents):
+            if not target.counts.excludes(other.counts):
+                said = "折算的这一类也在 counts 之内，会数两遍，请在 counts 中除去它"
+                yield Problem((*at, "equivalents", k, "counts"), said)
         if target.entries and (target.counts.root or target.equivalents or target.measure):
             yield Problem((*at, "entries"), "数登记事项的任务，不能再写 counts、equivalents、measure")
         even = isinstance(target.required, Relative) and target.required.of == "even"
@@ -163,6 +189,8 @@ def _consequence(place: Location, step: Consequence, before: Sequence[Step]) -> 
         yield Problem((*place, "of"), f"前面没有代号为 {step.of} 的任务步骤（quota），可用的有：{names}")
     elif quotas[step.of].scope == "office":
         yield Problem((*place, "of"), f"{step.of} 是全局的任务，不能据此扣各单位的")
+    elif step.in_a_row > 1 and quotas[step.of].period not in (None, "quarter", "period"):
+        yield Problem((*place, "in_a_row"), "连续几期（in_a_row）只能看每期一次的任务（period: quarter 或 period）")
 
 
 def _borne(place: Location, step: Consequence, opened: Opened) -> Iterator[Problem]:
@@ -179,6 +207,13 @@ def _borne(place: Location, step: Consequence, opened: Opened) -> Iterator[Probl
 def _composite(place: Location, step: CompositeStep, before: Sequence[Step]) -> Iterator[Problem]:
     if step.measure != Measure.UNIT_POINTS and step.measure not in PERSONAL:
         yield Problem((*place, "measure"), f"按完成比例折算的只能是{Measure.UNIT_POINTS}")
+    plain = {None, "quarter", "period", "year"}
+    targets = [(one, target) for one in before if isinstance(one, QuotaStep) for target in one.targets]
+    for j, part in enumerate(step.parts):
+        for one, target in targets:
+            if target.key == part.target and (one.period not in plain or isinstance(target.required, Relative)):
+                said = f"“{part.target}”分几个时段或没有定数，不能折算成分，请另写一项按期或按年、有定数的任务"
+                yield Problem((*place, "parts", j, "target"), said)
     owed = [(target.key, one.scope) for one in before if isinstance(one, QuotaStep) for target in one.targets]
     for j, part in enumerate(step.parts):
         scopes = [scope for key, scope in owed if key == part.target]

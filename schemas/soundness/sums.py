@@ -21,6 +21,9 @@ def cap_problems(
     """A sum can only be cut where it is: a unit's before it is shared out, a person's afterwards."""
     if step.per == "story" and step.floor is not None:
         yield Problem((*place, "floor"), "保底（floor）只对单位或个人的合计，不对一篇稿件")
+    if step.per == "story" and step.period == "month":
+        yield Problem((*place, "period"), "一篇稿件的上限只能按期（period）或按年（year）")
+    personal = {one.id for one in steps if isinstance(one, ConvertStep | ByRankStep) and one.who == "person"}
     yield from _too_fine(place, step, known)
     shares = {
         name: one for one in steps if isinstance(one, ShareStep) and one.payee not in (None, "unit") for name in one.of
@@ -28,9 +31,13 @@ def cap_problems(
     after = {one.id for one in steps[: steps.index(step)]}
     for j, name in enumerate(step.of):
         share = shares.get(name)
-        if step.per == "person" and (share is None or share.payee == "units" or share.id not in after):
+        if (
+            step.per == "person"
+            and name not in personal
+            and (share is None or share.payee == "units" or share.id not in after)
+        ):
             yield Problem((*place, "of", j), f"款项 {name} 在这一步之前没有分给个人（share），不能按个人封顶")
-        if known.get(name) != Measure.CASH or share is None or share.into != Measure.CASH:
+        if known.get(name) != Measure.CASH or share is None or share.payee == "units" or share.into != Measure.CASH:
             continue
         if step.per == "unit":
             said = f"款项 {name} 由 {share.id} 分给个人，不能按单位封顶：个人照得全数，单位名下却被扣减"

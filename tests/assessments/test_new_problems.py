@@ -118,6 +118,43 @@ SLIPS = {
         plan(more=LISTED.replace("places", "§by: 个人积分, places")),
         "单位的名单不能看个人积分，那是个人的",
     ),
+    # steps in an order in which they do not come out right
+    "rows multiplied when people have their shares": (
+        plan(steps=CASH + without(MOVED, ("- {", "- §{")) + TIMES.replace("[points]", "[cash]")),
+        "s 已把同一款项分给个人，x 再按稿件调整，个人所得不会跟着变，请把 x 移到 s 前面",
+    ),
+    "stories counted once under a cap": (
+        plan(steps=POINTS + without(CAP, ("- {", "- §{")) + STORY),
+        "c 已按合计封顶，s 再按稿件调整，扣去的会重复，请把 s 移到 c 前面",
+    ),
+    "a yearly cap multiplied": (
+        plan(steps=POINTS + without(CAP, ("limit: 9", "limit: 9, period: year"), ("- {", "- §{")) + YUAN.replace("into: 奖励金额", "into: 单位积分")),
+        "c 连前几期一起算，v 再调整同一款项，前后各期就对不上",
+    ),
+    "a month's limit under a year's": (
+        plan(steps=POINTS + without(CAP, ("limit: 9", "limit: 9, period: year"), ("- {", "- §{")) + CAP.replace("id: c", "id: d").replace("limit: 9", "limit: 3, period: month")),
+        "c 按全年封顶，d 按月封顶，请把 d 移到 c 前面",
+    ),
+    "a story's month": (
+        plan(steps=POINTS + CAP.replace("limit: 9", "limit: 9, per: story, §period: month")),
+        "一篇稿件的上限只能按期（period）或按年（year）",
+    ),
+    "a stand-in that counts anyway": (
+        plan(steps=QUOTA.replace("required", "equivalents: [{§counts: {genre: 简讯}, each: 2}], required")),
+        "折算的这一类也在 counts 之内，会数两遍，请在 counts 中除去它",
+    ),
+    "three months in a row": (
+        plan(steps=MONTHLY + without(SANCTION, ("of: quota", "of: quota, §in_a_row: 3"))),
+        "连续几期（in_a_row）只能看每期一次的任务",
+    ),
+    "a part of a score by the month": (
+        plan(steps=MONTHLY + SCORE.replace("target: x", "§target: x")),
+        "“x”分几个时段或没有定数，不能折算成分",
+    ),
+    "people's points taken to nothing": (
+        plan(steps=MANUAL.replace("measure: 单位积分", "measure: 奖励金额").replace("tariff: [", "tariff: [{level: 重, §to_zero: true}, ")),
+        "奖励金额有个人的份，不能整个单位一起清零，请写明数额",
+    ),
     # what an amount goes by
     "an amount by what is no number": (
         plan(steps=without(PER, ("per: {fact: length", "§per: {fact: genre"))),
@@ -173,7 +210,7 @@ SLIPS = {
         "分给几个单位之后，a 就不能再按稿件调整同一款项",
     ),
     "items that several units have": (
-        plan(items=ITEMS + without(UNITS, ("of: [points], into: 单位积分", "of: [items], into: 采用篇数"), ("- {", "- §{"))),
+        plan(items=ITEMS + without(UNITS, ("of: [points], into: 单位积分", "of: [items], into: 采用篇数"), ("equal", "full"), ("- {", "- §{"))),
         "steps.u.measure：采用篇数只能由 items 一步计",
     ),
     "funds that go to people": (
@@ -335,7 +372,10 @@ SLIPS = {
             steps=without(
                 QUOTA,
                 ("scope", "book: 报送台账, scope"),
-                ("required", "equivalents: [{counts: {§page: 1}, each: 2}], required"),
+                (
+                    "required",
+                    "counts: {genre: {none: [简讯]}}, equivalents: [{counts: {genre: 简讯, §page: 1}, each: 2}], required",
+                ),
             )
         ),
         "equivalents.0.counts.page：报送台账的行没有“版次”（page），不能这样比较",

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from pipeline.errors import OfficeError
+from pipeline.score import unborne
 from schemas.vocabulary import Measure
 from tests.score.case import scored, submission
 from tests.score.examples import TOWN, on, past, run
@@ -80,8 +81,8 @@ def test_a_loss_of_a_story_makes_room_for_a_later_use() -> None:
     assert scored(plan(*steps), rows, TOWN).of(POINTS) == 3000
 
 
-def test_what_rests_on_no_row_counts_in_the_last_month() -> None:
-    # July 2 + 2 of 4; September 2 + 5 entered = 7 of 4
+def test_what_the_office_entered_counts_in_the_month_it_happened() -> None:
+    # July 2 + 2 + 5 entered = 9 of 4; September 2
     steps = [
         base(tariff=[{"amount": 2}]),
         {"step": "manual", "id": "bonus", "kind": "加分", "measure": "单位积分", "tariff": [{"amount": 5}]},
@@ -90,7 +91,7 @@ def test_what_rests_on_no_row_counts_in_the_last_month() -> None:
     entry = {"entry_id": "登-1", "kind": "加分", "unit_code": "A01", "happened_on": "2026-07-20"}
     result = scored(plan(*steps), [on(7, 1), on(7, 2, "乙"), on(9, 1, "丙")], TOWN, entries=[entry])
     assert result.work.ledger.query("rule == 'c'")[["amount", "arithmetic"]].values.tolist() == [
-        [-3000, "9月合计7分，最多计4分"]
+        [-5000, "7月合计9分，最多计4分"]
     ]
 
 
@@ -206,3 +207,125 @@ def test_a_line_of_the_register_sent_at_night_counts_on_its_day() -> None:
         submission(title="乙", submitted_at=datetime(2026, 8, 4, 0, 0)),
     ]
     assert scored(plan(*steps), rows, TOWN).of(Measure.SUBMITTED) == 1
+
+
+# what comes of looking back
+
+
+def test_a_months_limit_is_remembered_as_that_months() -> None:
+    # 300 a month; 21 June to 20 September: July 400 → 300, September 200; from 21 September: 200 of which 100 are left
+    calendar = {
+        "clause": "T1",
+        "due": {"month_of_period": 3, "day": 20},
+        "window": "cutoff",
+        "late": {"then": "void", "clause": "T1"},
+    }
+    cash = base("cash", measure="奖励金额", tariff=[{"amount": 200}])
+    cap = {"step": "cap", "id": "month", "of": ["cash"], "per": "person", "period": "month", "limit": 300}
+    assessment = plan(cash, SHARED, cap, calendar=calendar)
+    summer = scored(assessment, [on(7, 1, "一"), on(7, 2, "二"), on(9, 20, "三")], TOWN)
+    autumn = scored(assessment, [on(9, 21, "四")], TOWN, quarter="2026Q4", earlier=(past(summer),))
+    assert [one.by_person(CASH)["P1"] for one in (summer, autumn)] == [50000, 10000]
+
+
+def test_a_units_numbers_begin_anew_each_period_and_a_story_is_known_by_its_title_and_authors() -> None:
+    # quarter 1: no. 1 is 稿件甲; quarter 2: no. 1 is 稿件乙, no. 2 is 稿件甲 again
+    spring = run("09", on(2, 3, "稿件甲", story_no="1"), quarter="2026Q1")
+    rows = [on(5, 3, "稿件乙", story_no="1"), on(5, 4, "稿件甲", story_no="2")]
+    summer = run("09", *rows, quarter="2026Q2", earlier=(past(spring),))
+    assert summer.of(CASH) == 20000
+
+
+def test_what_yields_is_taken_back_on_the_row_that_earned_both_too() -> None:
+    steps = [base(tariff=[{"amount": 3}]), base("more", tariff=[{"amount": 5}])]
+    steps.append({"step": "same_story", "id": "y", "of": ["points"], "to": ["more"], "policy": "yield"})
+    assert [scored(plan(*steps), [on(8, day) for day in range(1, n)], TOWN).of(POINTS) for n in (2, 3)] == [5000, 10000]
+
+
+def _yearly(**target: Any) -> Any:
+    lost = {"step": "penalty", "id": "lost", "of": "duty", "measure": "单位积分", "per_item": -1}
+    won = {"step": "reward", "id": "won", "of": "duty", "on": "met", "measure": "单位积分", "amount": 2}
+    return plan(
+        base(),
+        quota(period="year", unreported="unverifiable", targets=[{"label": "任务", "required": 2, **target}]),
+        lost,
+        won,
+    )
+
+
+def test_rows_that_wait_since_an_earlier_quarter_leave_the_years_shortfall_open() -> None:
+    autumn = scored(_yearly(), [on(8, 1)], TOWN, unread=frozenset({("A01", "采用明细")}))
+    winter = scored(_yearly(), [], TOWN, quarter="2026Q4", earlier=(past(autumn),))
+    line = winter.work.quotas.set_index("unit_code").loc["A01"]
+    assert (line["short"], line["pending"]) == (1, True)
+    assert winter.of(POINTS, "A01") == 0
+
+
+def test_a_years_rate_is_not_met_while_an_earlier_register_is_unknown() -> None:
+    rate = {"required": {"share": "0.5", "of": "submitted"}}
+    autumn = scored(_yearly(**rate), [], TOWN, silent=frozenset({"A01"}))
+    rows = [submission(submitted_at=datetime(2026, 11, 3, 9)), on(11, 4)]
+    winter = scored(_yearly(**rate), rows, TOWN, quarter="2026Q4", earlier=(past(autumn),))
+    line = winter.work.quotas.set_index("unit_code").loc["A01"]
+    assert (line["checkable"], line["note"]) == (False, "往期没有报表，无法核验")
+    assert winter.work.ledger.query("rule == 'won'").empty
+
+
+def test_a_month_begun_with_a_return_that_waits_is_not_held_short() -> None:
+    calendar = {
+        "clause": "T1",
+        "due": {"month_of_period": 3, "day": 20},
+        "window": "cutoff",
+        "late": {"then": "void", "clause": "T1"},
+    }
+    duty = quota(period="month", edges="ended", unreported="unverifiable")
+    spring = scored(plan(base(), duty, calendar=calendar), [], TOWN, quarter="2026Q2", unsure=frozenset({"A01"}))
+    summer = scored(plan(base(), duty, calendar=calendar), [on(6, 25)], TOWN, earlier=(past(spring),))
+    june = summer.work.quotas.query("unit_code == 'A01'").set_index("span").loc["2026年6月"]
+    assert (june["checkable"], june["note"]) == (False, "往期来件待经办处理，尚不能核验")
+
+
+def test_a_joint_row_that_waits_leaves_the_partners_shortfall_open_too() -> None:
+    task = base("task", measure="任务篇数", tariff=[{"amount": 1}])
+    units = {"step": "share", "id": "u", "of": ["task"], "into": "任务篇数", "payee": "units", "split": "full"}
+    waits = {"id": "w", "clause": "T1", "where": {"tier": ""}, "then": "pending", "say": "待定级"}
+    duty = quota(targets=[{"label": "任务", "measure": "任务篇数", "required": 1}])
+    row = on(8, 1, outlet="没听说过的报", partners="单位B01")
+    result = scored(plan(task, units, duty, admissibility=[waits]), [row], TOWN)
+    assert result.work.quotas.set_index("unit_code")["pending"].to_dict() == {"A01": True, "B01": True, "C01": False}
+
+
+def test_an_item_of_two_units_is_one_item_of_the_office() -> None:
+    task = base("task", measure="任务篇数", tariff=[{"amount": 1}])
+    units = {"step": "share", "id": "u", "of": ["task"], "into": "任务篇数", "payee": "units", "split": "full"}
+    duty = quota(scope="office", targets=[{"label": "任务", "measure": "任务篇数", "required": 3}])
+    assert scored(plan(task, units, duty), [on(8, 1, partners="单位B01")], TOWN).work.quotas["done"].tolist() == [1]
+
+
+def test_what_is_entered_late_counts_once_in_the_period_it_was_entered_in() -> None:
+    steps = [base(), quota(targets=[{"label": "名单", "entries": "名单报送", "required": 1}])]
+    entry = {"entry_id": "登-1", "kind": "名单报送", "unit_code": "A01", "happened_on": "2026-06-28"}
+    assert scored(plan(*steps), [], TOWN, entries=[entry]).work.quotas.set_index("unit_code").loc["A01", "short"] == 0
+
+
+def test_the_same_entry_in_two_folders_is_one() -> None:
+    steps = [base(), quota(period="year", targets=[{"label": "名单", "entries": "名单报送", "required": 2}])]
+    entry = {"entry_id": "登-1", "kind": "名单报送", "unit_code": "A01", "happened_on": "2026-06-28"}
+    spring = scored(plan(*steps), [], TOWN, quarter="2026Q2", entries=[entry])
+    summer = scored(plan(*steps), [], TOWN, entries=[entry], earlier=(past(spring),))
+    assert summer.work.quotas.set_index("unit_code").loc["A01", "done"] == 1
+
+
+def test_a_reward_that_nobody_of_the_unit_can_have_is_told() -> None:
+    won = {
+        "step": "reward",
+        "id": "won",
+        "of": "duty",
+        "on": "met",
+        "measure": "个人积分",
+        "amount": 2,
+        "bearers": [{"roles": ["站长"]}],
+    }
+    assessment = plan(base(), quota(), won)
+    result = scored(assessment, [on(8, 1), on(8, 2, "乙")], TOWN)
+    assert [one["unit_code"] for one in unborne(assessment, result.work)] == ["A01"]
