@@ -48,7 +48,7 @@ def _first(step: SameStoryStep, net: pd.DataFrame, work: Work) -> pd.Series:
 def _topped_up(step: SameStoryStep, best: pd.DataFrame, work: Work) -> pd.DataFrame:
     """Lines that take back what earlier periods of the year already gave the story; what is left is the top-up."""
     given = given_before(best, work.rows, work.this_year, step.of)
-    back = (given - running(best)).clip(lower=0, upper=best["amount"])
+    back = (given - running(best)).clip(upper=best["amount"])
     again = best[back > 0]
     lines = row_lines(again, again["measure"], again["account"], step.clause)
 

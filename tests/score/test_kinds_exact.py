@@ -329,3 +329,36 @@ def test_a_reward_that_nobody_of_the_unit_can_have_is_told() -> None:
     assessment = plan(base(), quota(), won)
     result = scored(assessment, [on(8, 1), on(8, 2, "乙")], TOWN)
     assert [one["unit_code"] for one in unborne(assessment, result.work)] == ["A01"]
+
+
+def test_a_task_of_the_quarter_is_not_filled_by_the_quarter_before() -> None:
+    steps = [
+        CASHED,
+        quota(targets=[{"id": "t", "label": "任务", "required": 2}]),
+        {"step": "above", "id": "o", "of": ["cash"], "target": "t"},
+    ]
+    spring = scored(plan(*steps), [on(5, 1), on(5, 2)], TOWN, quarter="2026Q2")
+    summer = scored(plan(*steps), [on(8, 1), on(8, 2), on(8, 3)], TOWN, earlier=(past(spring),))
+    assert [spring.of(CASH), summer.of(CASH)] == [0, 10000]
+    assert summer.arithmetic.count("任务内不另计：减100元") == 2
+
+
+def test_a_reward_left_open_gives_nothing() -> None:
+    won = {"step": "reward", "id": "won", "of": "duty", "on": "met", "measure": "单位积分"}
+    assert scored(plan(base(), quota(), won), [on(8, 1), on(8, 2)], TOWN).of(POINTS, "A01") == 6000
+
+
+def test_what_was_given_before_is_taken_from_one_account_after_the_other() -> None:
+    # 3 and 2 a row; quarter 1: 5; quarter 2 with a page that doubles the first: 6 + 2 = 8, of which 5 are taken from the 6
+    steps = [
+        base(tariff=[{"amount": 3}]), base("more", tariff=[{"amount": 2}]),
+        {"step": "multiply", "id": "front", "of": ["points"], "where": {"page": 1}, "factor": 2, "say": "头版"},
+        {"step": "same_story", "id": "once", "of": ["points", "more"], "policy": "highest", "across": "year"},
+    ]  # fmt: skip
+    spring = scored(plan(*steps), [on(2, 1)], TOWN, quarter="2026Q1")
+    summer = scored(plan(*steps), [on(5, 1, page=1)], TOWN, quarter="2026Q2", earlier=(past(spring),))
+    lower = scored(plan(*steps), [on(8, 1)], TOWN, earlier=(past(spring), past(summer)))
+    assert [one.of(POINTS) for one in (spring, summer, lower)] == [5000, 3000, 0]
+    assert spring.work.ledger.query("rule == 'once'").empty
+    assert summer.work.ledger.query("rule == 'once'")["amount"].tolist() == [-5000]
+    assert lower.work.ledger.query("rule == 'once'")["amount"].tolist() == [-3000, -2000]
