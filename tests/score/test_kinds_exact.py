@@ -193,6 +193,14 @@ def test_a_month_that_ends_with_the_period_is_owed_in_it() -> None:
     assert result.work.quotas.query("unit_code == 'A01'")["span"].tolist() == ["2026年7月", "2026年8月", "2026年9月"]
 
 
+def test_a_period_inside_one_month_owes_that_month_once() -> None:
+    days = {"name": "集中宣传", "begins": {"month": 6, "day": 10}, "ends": {"month": 6, "day": 20}}
+    calendar = {"clause": "T1", "campaign": days, "window": "calendar", "late": {"then": "void", "clause": "T1"}}
+    assessment = plan(base(), quota(period="month", edges="join"), cadence="campaign", calendar=calendar)
+    result = scored(assessment, [on(6, 10), on(6, 20, "乙")], TOWN, quarter="2026C1")
+    assert result.work.quotas.query("unit_code == 'A01'")[["span", "done"]].values.tolist() == [["2026年6月", 2]]
+
+
 def test_a_line_of_the_register_sent_at_night_counts_on_its_day() -> None:
     steps = [
         base(
