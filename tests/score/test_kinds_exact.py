@@ -370,3 +370,19 @@ def test_what_was_given_before_is_taken_from_one_account_after_the_other() -> No
     assert spring.work.ledger.query("rule == 'once'").empty
     assert summer.work.ledger.query("rule == 'once'")["amount"].tolist() == [-5000]
     assert lower.work.ledger.query("rule == 'once'")["amount"].tolist() == [-3000, -2000]
+
+
+def test_a_floor_over_the_year_fills_up_what_is_missing_to_it_and_says_so() -> None:
+    # quarter 1: 5 − 7 would be below 0 by 2; quarter 2 begins at 0 and loses 7 again
+    steps = [
+        base(only={"origin": "原发"}, tariff=[{"amount": 5}]),
+        base("lost", only={"origin": "转载"}, tariff=[{"amount": -7}]),
+        {"step": "cap", "id": "f", "of": ["points", "lost"], "period": "year", "floor": 0},
+    ]
+    rows = [on(2, 1), on(2, 2, "乙", origin="转载")]
+    spring = scored(plan(*steps), rows, TOWN, quarter="2026Q1")
+    kept = scored(plan(*steps), [on(5, 1)], TOWN, quarter="2026Q2", earlier=(past(spring),))
+    lost = scored(plan(*steps), [on(8, 1, origin="转载")], TOWN, earlier=(past(spring), past(kept)))
+    assert [one.of(POINTS) for one in (spring, kept, lost)] == [0, 5000, -5000]
+    line = lost.work.ledger.query("rule == 'f'").iloc[0]
+    assert line[["account", "amount", "arithmetic"]].tolist() == ["lost", 2000, "合计-7分，前期已计5分，最少计0分"]
