@@ -13,7 +13,7 @@ from pipeline.period import Period
 from schemas.assessment import Definition
 from schemas.records import Facts
 from schemas.returned import normal
-from schemas.roster import STRANGER
+from schemas.roster import STRANGER, headcounts
 from schemas.template import EVENTS
 from schemas.vocabulary import Book, RulingKind, Verdict
 
@@ -46,17 +46,13 @@ def facts(
     return Facts.conform(known.assign(heavy_rewrite=False, untrue=False, ruling_ids="", meets=""))
 
 
-def headcounts(units: pd.DataFrame) -> pd.Series[int]:
-    """How many people each unit of the roster has; 0 where it does not say."""
-    return units["headcount"].replace("", "0").astype("int64")
-
-
 def _all_units(rows: pd.DataFrame, units: pd.DataFrame) -> list[str]:
     """The codes of a row's own and its partner units in the order of codes; one not on the roster is STRANGER."""
     codes = {
         normal(spelling): unit["unit_code"]
         for unit in units.to_dict("records")
         for spelling in [*unit["aliases"].split("、"), unit["name"]]
+        if normal(spelling)
     }
 
     def of_row(own: str, partners: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pandera.pandas as pa
 from pandera.typing.pandas import Series
 
@@ -28,6 +29,11 @@ class Units(Table):
     mail: Series[str] = pa.Field(title="登记邮箱")
     from_date: Series[str] = pa.Field(title="启用日期", str_matches=DATE_OR_BLANK)
     to_date: Series[str] = pa.Field(title="停用日期", str_matches=DATE_OR_BLANK)
+
+
+def headcounts(units: pd.DataFrame) -> pd.Series[int]:
+    """How many people each unit has; 0 where the roster does not say."""
+    return units["headcount"].replace("", "0").astype("int64")
 
 
 class Outlets(Table):

@@ -11,6 +11,7 @@ from pipeline.conditions import mask
 from pipeline.score.lines import line_of, lines_of, written
 from pipeline.score.multiply import nearest_product
 from pipeline.score.work import Work
+from schemas.roster import headcounts
 from schemas.steps import ConvertStep
 from schemas.strict import to_units
 from schemas.vocabulary import SCALE, Basis, Measure
@@ -31,7 +32,7 @@ def convert_lines(step: ConvertStep, work: Work) -> pd.DataFrame:
 
 def _factors(step: ConvertStep, work: Work) -> dict[str, Decimal]:
     """Unit code → its factor; the first rate that fits."""
-    units = work.units.assign(headcount=work.units["headcount"].replace("", "0").astype("int64"))
+    units = work.units.assign(headcount=headcounts(work.units))
     found: dict[str, Decimal] = {}
     for rate in step.rates:
         for unit in units.loc[mask(units, rate.where), "unit_code"]:
