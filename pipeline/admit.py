@@ -6,19 +6,30 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 import pandas as pd
 
+from pipeline.parse import parse_list
 from pipeline.period import Period
 from schemas.faults import FAULTS, finding_record
+from schemas.office import Mailbox
 from schemas.records import Findings, Receipts
 from schemas.returned import normal
 from schemas.template import VERSIONS
-from schemas.vocabulary import Book, ReceiptStatus, ReturnType, TimeBasis
+from schemas.vocabulary import ArrivalKind, Authentication, Book, ReceiptStatus, ReturnType, TimeBasis
 
 RESEND = re.compile(r"(?<![\d.])\d{1,2}(?![\d.])")
 """2, 第2次; never a number so long that it is a mistake."""
 MISSING = "文件夹内没有此文件，或内容与登记时不同；新来的一份请另取文件名放入"
+
+
+OTHER_KINDS: dict[str, str] = {
+    ArrivalKind.CONTAINER: "邮件或压缩包，其中的文件已分别登记",
+    ArrivalKind.ENCLOSED: "附带的文件，不是统计表",
+}
+NO_RETURN: dict[str, str] = {ArrivalKind.EMPTY: "A11", ArrivalKind.SEALED: "A10"}
+"""Kind of arrival → the finding that leaves it to the officer."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +55,8 @@ class Claim:
     resend: int
     received_at: str
     time_basis: str
+    sender: str = ""
+    name: str = ""
     status: str = ""
     reason: str = ""
     findings: list[dict[str, str | int]] = field(default_factory=list)
@@ -72,13 +85,22 @@ class Claim:
 
 
 def admit(
-    arrivals: pd.DataFrame, heads: pd.DataFrame, rows: pd.DataFrame, units: pd.DataFrame, period: Period
+    arrivals: pd.DataFrame,
+    heads: pd.DataFrame,
+    rows: pd.DataFrame,
+    units: pd.DataFrame,
+    period: Period,
+    mailbox: Mailbox | None = None,
 ) -> Admission:
-    """Give every arrival one status. The file name never says whose a file is; the cells do."""
+    """Give every arrival one status. The file name never says whose a file is; the cells do.
+
+    `mailbox` says what to make of mails whose sender the office's server has not checked; without it they are taken.
+    """
     known = arrivals.merge(heads, on="path", how="left", validate="one_to_one", indicator="seen")
     names = unit_names(units)
     records = known.astype("str").where(known.notna(), "").to_dict("records")
     claims = [_claim({str(key): value for key, value in record.items()}, names, period) for record in records]
+    _check_senders(claims, records, units, mailbox)
     _mark_duplicates(claims)
     for unit in sorted({claim.unit_code for claim in claims if claim.unit_code}):
         _choose_version([claim for claim in claims if claim.unit_code == unit and not claim.status], period)
@@ -110,8 +132,14 @@ def _claim(record: dict[str, str], names: dict[str, tuple[str, str]], period: Pe
         resend=int(match[0]) if (match := RESEND.search(normal(record["resend"]))) else 0,
         received_at=record["officer_time"] or record["received_at"],
         time_basis=TimeBasis.OFFICER if record["officer_time"] else record["time_basis"],
+        sender=record["sender"],
+        name=record["name"],
     )
-    if record["seen"] == "left_only":
+    if record["kind"] in OTHER_KINDS:
+        claim.settle(ReceiptStatus.OTHER, OTHER_KINDS[record["kind"]])
+    elif record["kind"] in NO_RETURN:
+        claim.hold(NO_RETURN[record["kind"]], record["name"])
+    elif record["seen"] == "left_only":
         claim.hold("A06", MISSING)
         claim.missing = True
     elif record["fault_code"]:
@@ -135,6 +163,26 @@ def _identify(claim: Claim, record: dict[str, str], names: dict[str, tuple[str, 
         claim.hold("A03", record["meta_period"] or "没有考核期")
     elif record["template_version"] not in VERSIONS:
         claim.hold("A07", record["template_version"] or "没有版本号")
+
+
+def _check_senders(
+    claims: list[Claim], records: list[dict[Any, Any]], units: pd.DataFrame, mailbox: Mailbox | None
+) -> None:
+    """Hold what a mail says is a unit's when its sender is another address or was not proved; such a file displaces none."""
+    registered = {unit["unit_code"]: set(parse_list(unit["mail"])) for unit in units.to_dict("records")}
+    for claim, record in zip(claims, records, strict=True):
+        if claim.status or not claim.sender:
+            continue
+        marked = record["authentication"]
+        if marked == Authentication.FAIL:
+            claim.hold("A09", f"{claim.sender}：验证失败")
+        elif marked == Authentication.NONE and mailbox is not None and mailbox.unmarked == "hold":
+            claim.hold("A09", f"{claim.sender}：没有验证标记")
+        elif not registered.get(claim.unit_code):
+            unknown = finding_record("A12", claim.path, found=claim.sender, unit_code=claim.unit_code)
+            claim.findings.append(unknown)
+        elif normal(claim.sender) not in registered[claim.unit_code]:
+            claim.hold("A08", claim.sender)
 
 
 def _return_type(text: str) -> str:

@@ -107,9 +107,11 @@ def check_period(setting: Setting, which: PeriodId) -> Checked:
     period = setting.period(which)
     roster, sheets = setting.roster.during(period.start, period.end), assessment.sheets()
     with setting.stage(f"{period.label}：读取上报表"):
-        reading = read(arrived, folder.present(arrived, arrivals), setting.new_executor, required_keys(sheets))
+        reading = read(
+            arrived, folder.present(arrived, folder.returns(arrivals)), setting.new_executor, required_keys(sheets)
+        )
     with setting.stage(f"{period.label}：核对"):
-        admission = admit.admit(arrivals, reading.heads, reading.rows, roster.units, period)
+        admission = admit.admit(arrivals, reading.heads, reading.rows, roster.units, period, setting.office.mailbox)
         live = admission.receipts[admission.receipts["status"].isin([ReceiptStatus.COUNTED, ReceiptStatus.LATE])]
         checked = check.check(reading.rows, live, reading.placements, period, sheets)
         lacking = check.missing_columns(live, reading.placements, sheets)

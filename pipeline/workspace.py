@@ -11,7 +11,9 @@ LOCK = ".lock"
 REMARKS = "remarks.md"
 RULINGS = "rulings"
 ENTRIES = "entries"
-OWN_FOLDERS = frozenset({RULINGS, ENTRIES})
+PAPERS = "papers"
+MAIL = "mail"
+OWN_FOLDERS = frozenset({RULINGS, ENTRIES, PAPERS, MAIL})
 OWN_FILES = frozenset({RECEIPTS, REMARKS})
 
 
@@ -52,6 +54,14 @@ class Workspace:
     def entries(self, period: str) -> Path:
         """The folder of what the office enters itself (登记事项)."""
         return self.arrived(period) / ENTRIES
+
+    def papers(self, period: str) -> Path:
+        """The folder of the office's own small workbooks, filled (任务表, 收稿登记 …)."""
+        return self.arrived(period) / PAPERS
+
+    def mail(self, period: str) -> Path:
+        """The folder of raw mails and archives as they came, and of what was taken out of them."""
+        return self.arrived(period) / MAIL
 
     def remarks(self, period: str) -> Path:
         """The office's own paragraphs."""

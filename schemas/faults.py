@@ -59,6 +59,13 @@ CELL_FAULTS: dict[str, Fault] = {
     "A04": Fault(Severity.NOTICE, "确切的收到时间", "收到时间只知文件时间，不据此判逾期，请经办人登记"),
     "A05": Fault(Severity.WARNING, "没有填报行", "申报为零采用而表内有填报行，请核对；各行照常处理"),
     "A06": Fault(Severity.ERROR, "登记时的原文件", "登记过的文件已不在文件夹内，请找回原件"),
+    "A08": Fault(Severity.ERROR, "单位的登记邮箱发出的邮件", "发件人不是本单位的登记邮箱，请经办人核实后认定是否收下"),
+    "A09": Fault(Severity.ERROR, "经邮件服务器验证的发件人", "发件人没有通过验证，请经办人核实后认定是否收下"),
+    "A10": Fault(
+        Severity.ERROR, "能打开的附件", "此件的附件取不出来，请在邮件程序中另存为 .eml，或把其中的统计表另存后放入"
+    ),
+    "A11": Fault(Severity.ERROR, "附有统计表的邮件", "邮件里没有统计表，请联系发件人补发"),
+    "A12": Fault(Severity.NOTICE, "名录登记了单位的邮箱", "名录没有登记本单位的邮箱，没有核对发件人，请补登"),
     "S01": Fault(Severity.NOTICE, "名录中的人员", "此人不在名录，请办公室核对是否补入名录"),
     "S02": Fault(Severity.WARNING, "名录中的媒体", "此媒体不在名录，请办公室定级后补入名录"),
     "S03": Fault(Severity.WARNING, "符合考核办法的要求", "请按要求补正"),

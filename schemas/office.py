@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, field_validator, model_validator
@@ -16,6 +16,18 @@ class Contact(Strict):
 
     person: str
     phone: str
+
+
+class Mailbox(Strict):
+    """The mailbox units send to. The password comes from the environment or the keyring, never from a file."""
+
+    host: str = Field(min_length=1)
+    user: str = Field(min_length=1)
+    port: int = Field(default=993, ge=1, le=65535)
+    security: Literal["tls", "starttls", "none"] = Field(default="tls", description="none 只许用于本机")
+    folder: str = "INBOX"
+    server: str = Field(default="", description="本单位邮件服务器在 Authentication-Results 中的名称；空为不看验证结果")
+    unmarked: Literal["accept", "hold"] = Field(default="accept", description="没有验证标记的来件：收下或者留给经办人")
 
 
 class Decision(Strict):
@@ -58,6 +70,8 @@ class Office(Strict):
     days_off: list[date] = Field(default=[], description="本单位另定的休息日")
     days_on: list[date] = Field(default=[], description="本单位另定的上班日")
     decisions: dict[str, Decision] = {}
+    mailbox: Mailbox | None = Field(default=None, description="收件邮箱；不填则只收文件夹里的文件")
+    mend_days: int = Field(default=3, ge=0, description="退补期限：截止后几个工作日之内补正")
     former: list[Former] = Field(default=[], description="以前执行的办法，写到哪一天为止；往期照当时的办法重算")
 
     @field_validator("former")

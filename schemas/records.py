@@ -7,7 +7,17 @@ import pandera.pandas as pa
 from pandera.typing.pandas import Series
 
 from schemas.table import Table
-from schemas.vocabulary import RETURNED_BOOKS, Book, ReceiptStatus, ReturnType, Severity, TimeBasis, Verdict
+from schemas.vocabulary import (
+    RETURNED_BOOKS,
+    ArrivalKind,
+    Authentication,
+    Book,
+    ReceiptStatus,
+    ReturnType,
+    Severity,
+    TimeBasis,
+    Verdict,
+)
 
 
 class Arrivals(Table):
@@ -22,6 +32,23 @@ class Arrivals(Table):
         title="经办登记时间", description="经办人知道真实收到时间时填写，填了即以此为准"
     )
     note: Series[str] = pa.Field(title="备注")
+    kind: Series[str] = pa.Field(title="来件种类", description="空为报表", isin=["", *ArrivalKind])
+    name: Series[str] = pa.Field(title="原文件名", description="发件人所起的名字；直接放入文件夹的为空")
+    origin: Series[str] = pa.Field(
+        title="取自", description="从哪一封邮件或哪一个压缩包中取出（文件位置）；空为直接放入"
+    )
+    sender: Series[str] = pa.Field(title="发件人", description="邮件地址；不是邮件来的为空")
+    authentication: Series[str] = pa.Field(
+        title="发件验证", description="本单位邮件服务器对发件人的验证结果", isin=["", *Authentication]
+    )
+    mail_id: Series[str] = pa.Field(
+        title="邮件标识", description="邮箱中的 UIDVALIDITY-UID，据此只取新邮件；不是邮箱取来的为空"
+    )
+
+    @classmethod
+    def optional(cls) -> frozenset[str]:
+        """Columns a register may lack because they came later; they are blank then."""
+        return frozenset({"kind", "name", "origin", "sender", "authentication", "mail_id"})
 
 
 class Receipts(Table):
@@ -36,6 +63,8 @@ class Receipts(Table):
     resend: Series[int] = pa.Field(title="重报次数", ge=0)
     received_at: Series[str] = pa.Field(title="收到时间")
     time_basis: Series[str] = pa.Field(title="时间依据")
+    sender: Series[str] = pa.Field(title="发件人")
+    name: Series[str] = pa.Field(title="原文件名")
     status: Series[str] = pa.Field(title="处理结果", isin=list(ReceiptStatus))
     reason: Series[str] = pa.Field(title="理由")
 
@@ -182,6 +211,14 @@ class Rulings(Table):
     outlet: Series[str] = pa.Field(title="媒体")
     published_on: Series[str] = pa.Field(title="采用日期")
     kind: Series[str] = pa.Field(title="认定种类")
+    file: Series[str] = pa.Field(title="文件", description="受理迟报、收下被扣来件的填来件处理结果中的文件")
+    same_as: Series[str] = pa.Field(
+        title="与哪一篇相同", description="同一稿件的填另一篇的标题，外单位的前加单位代码和冒号"
+    )
+    tier: Series[str] = pa.Field(title="级别", description="媒体定级的填考核办法中的级别名称")
+    outlet_kind: Series[str] = pa.Field(title="媒体类型", description="媒体定级的填")
+    in_targets: Series[str] = pa.Field(title="任务媒体", description="媒体定级的填是或否")
+    in_cash: Series[str] = pa.Field(title="现金媒体", description="媒体定级的填是或否")
     proposed_by: Series[str] = pa.Field(title="提出人")
     checked_by: Series[str] = pa.Field(title="复核人")
     approved_by: Series[str] = pa.Field(title="批准人")

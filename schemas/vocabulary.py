@@ -36,9 +36,28 @@ class ReturnType(StrEnum):
 class TimeBasis(StrEnum):
     """How the time of arrival is known. A file's own time never makes a return late."""
 
-    MAIL = "邮件"
+    MAILBOX = "邮箱记录"  # INTERNALDATE: when the office's own server took the mail in
+    MAIL = "邮件"  # the topmost Received line of a mail that was saved as a file
     OFFICER = "经办登记"
     FILE = "文件时间"
+
+
+class ArrivalKind(StrEnum):
+    """What a file that arrived is, by its content; only returns are read."""
+
+    RETURN = "报表"
+    CONTAINER = "邮件或压缩包"  # opened: what it holds has its own lines
+    EMPTY = "没有报表的邮件"
+    ENCLOSED = "附带文件"  # a picture, a letter
+    SEALED = "须另存的邮件"  # .msg, winmail.dat
+
+
+class Authentication(StrEnum):
+    """What the office's own mail server says of a sender (Authentication-Results)."""
+
+    PASS = "通过"
+    FAIL = "失败"
+    NONE = "没有标记"
 
 
 class ReceiptStatus(StrEnum):
@@ -50,6 +69,7 @@ class ReceiptStatus(StrEnum):
     LATE = "逾期"
     HELD = "待经办处理"
     QUARANTINED = "隔离"
+    OTHER = "其他"  # no return: the mail itself, a picture, a letter
 
 
 class Standing(StrEnum):
@@ -155,12 +175,16 @@ PERSONAL = frozenset({Measure.PERSON_ITEMS, Measure.PERSON_SUBMITTED, Measure.PE
 
 
 class RulingKind(StrEnum):
-    """What the office may rule on a row. The last two are facts about its story, which a rule may then test."""
+    """What the office may rule: on a row (the first two), facts of its story that a rule may test, on an outlet, on a file."""
 
     ACCEPT = "认定"
     REJECT = "不认定"
     HEAVY_REWRITE = "大幅改动"
     UNTRUE = "失实"
+    GRADE = "媒体定级"
+    SAME_STORY = "同一稿件"
+    TAKE_LATE = "受理迟报"
+    TAKE_HELD = "收下被扣来件"
 
 
 class Basis(StrEnum):

@@ -40,6 +40,7 @@ def came(path: str = "a.xlsx", unit: str = "A01", **facts: Any) -> dict[str, Any
         "time_basis": TimeBasis.MAIL,
         "officer_time": "",
         "note": "",
+        **dict.fromkeys(sorted(Arrivals.optional()), ""),
         "head": True,
         "template_version": "2026.1",
         "meta_unit": unit,

@@ -13,7 +13,7 @@ import pandas as pd
 from pipeline.errors import OfficeError
 from pipeline.workspace import OWN_FILES, OWN_FOLDERS, RECEIPTS
 from schemas.records import Arrivals
-from schemas.vocabulary import TimeBasis
+from schemas.vocabulary import ArrivalKind, TimeBasis
 
 EARLIEST_YEAR = 2000
 TIME = "%Y-%m-%d %H:%M:%S"
@@ -65,6 +65,7 @@ def _line(folder: Path, path: str, zone: ZoneInfo) -> dict[str, object]:
         "time_basis": TimeBasis.FILE,
         "officer_time": "",
         "note": "",
+        **dict.fromkeys(sorted(Arrivals.optional()), ""),
     }
 
 
@@ -79,12 +80,14 @@ def read_register(folder: Path) -> pd.DataFrame:
     except (UnicodeDecodeError, csv.Error):
         raise OfficeError(f"{folder.name}/{RECEIPTS} 不是 UTF-8 编码，请用 Excel 另存为“CSV UTF-8”") from None
     names = {title: name for name, title in Arrivals.headers().items()}
-    if lines and (missing := [title for title in names if title not in lines[0]]):
+    if lines and (
+        missing := [title for title, name in names.items() if title not in lines[0] and name not in Arrivals.optional()]
+    ):
         raise OfficeError(f"{folder.name}/{RECEIPTS} 缺少列：{'、'.join(missing)}")
     records = {
-        number: {name: _plain(name, line[title]) for title, name in names.items()}
+        number: {name: _plain(name, line.get(title)) for title, name in names.items()}
         for number, line in enumerate(lines, start=2)
-        if any(line[title] for title in names)
+        if any(line.get(title) for title in names)
     }
     faults = [fault for number, record in records.items() for fault in _faults(number, record)]
     if faults := [*faults, *_repeated(records)]:
@@ -150,6 +153,11 @@ def present(folder: Path, arrivals: pd.DataFrame) -> list[str]:
         if (folder / record["path"]).is_file()
         and hashlib.sha256((folder / record["path"]).read_bytes()).hexdigest() == record["sha256"]
     ]
+
+
+def returns(arrivals: pd.DataFrame) -> pd.DataFrame:
+    """The arrivals that are returns and must be read."""
+    return arrivals[arrivals["kind"].isin(["", ArrivalKind.RETURN])]
 
 
 def unregistered(folder: Path, arrivals: pd.DataFrame) -> list[str]:
