@@ -211,6 +211,11 @@ class Rulings(Table):
     outlet: Series[str] = pa.Field(title="媒体")
     published_on: Series[str] = pa.Field(title="采用日期")
     kind: Series[str] = pa.Field(title="认定种类")
+    proposed_by: Series[str] = pa.Field(title="提出人")
+    checked_by: Series[str] = pa.Field(title="复核人")
+    approved_by: Series[str] = pa.Field(title="批准人")
+    grounds: Series[str] = pa.Field(title="依据材料")
+    ruled_on: Series[str] = pa.Field(title="日期")
     file: Series[str] = pa.Field(title="文件", description="受理迟报、收下被扣来件的填来件处理结果中的文件")
     same_as: Series[str] = pa.Field(
         title="与哪一篇相同", description="同一稿件的填另一篇的标题，外单位的前加单位代码和冒号"
@@ -219,11 +224,6 @@ class Rulings(Table):
     outlet_kind: Series[str] = pa.Field(title="媒体类型", description="媒体定级的填")
     in_targets: Series[str] = pa.Field(title="任务媒体", description="媒体定级的填是或否")
     in_cash: Series[str] = pa.Field(title="现金媒体", description="媒体定级的填是或否")
-    proposed_by: Series[str] = pa.Field(title="提出人")
-    checked_by: Series[str] = pa.Field(title="复核人")
-    approved_by: Series[str] = pa.Field(title="批准人")
-    grounds: Series[str] = pa.Field(title="依据材料")
-    ruled_on: Series[str] = pa.Field(title="日期")
 
 
 class Entries(Table):

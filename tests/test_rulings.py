@@ -28,6 +28,7 @@ def _ruling(**overrides: str) -> dict[str, str]:
         "approved_by": "丙",
         "grounds": "报样原件",
         "ruled_on": "2026-09-25",
+        **dict.fromkeys(("file", "same_as", "tier", "outlet_kind", "in_targets", "in_cash"), ""),
         **overrides,
     }
 
