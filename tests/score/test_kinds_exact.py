@@ -386,3 +386,52 @@ def test_a_floor_over_the_year_fills_up_what_is_missing_to_it_and_says_so() -> N
     assert [one.of(POINTS) for one in (spring, kept, lost)] == [0, 5000, -5000]
     line = lost.work.ledger.query("rule == 'f'").iloc[0]
     assert line[["account", "amount", "arithmetic"]].tolist() == ["lost", 2000, "合计-7分，前期已计5分，最少计0分"]
+
+
+# the last unit, and lines that rest on no row
+
+
+def test_a_story_over_its_limit_by_a_thousandth_loses_it() -> None:
+    steps = [
+        base(tariff=[{"amount": "2.001"}]),
+        {"step": "cap", "id": "c", "of": ["points"], "per": "story", "limit": "4.001"},
+    ]
+    assert scored(plan(*steps), [on(8, 1), on(8, 2)], TOWN).of(POINTS) == 4001  # 4.002 less 0.001
+
+
+def test_a_use_that_earned_nothing_in_the_end_loses_nothing_to_a_limit() -> None:
+    # 3 once for the story, the second use nothing; 3 under 2: one point of the first use is taken, none of the second
+    steps = [
+        base(),
+        {"step": "same_story", "id": "once", "of": ["points"], "policy": "highest"},
+        {"step": "cap", "id": "c", "of": ["points"], "per": "story", "limit": 2},
+    ]
+    cut = scored(plan(*steps), [on(8, 1), on(8, 2)], TOWN).work.ledger.query("rule == 'c'")
+    assert cut["arithmetic"].tolist() == ["一稿合计3分，最多计2分：本篇3分，计2分"]
+
+
+def test_a_sum_without_row_or_month_counts_in_the_last_month_of_the_period() -> None:
+    # 3 points × 20 = 60 yuan for the whole quarter, under 50 a month
+    steps = [
+        base(),
+        {
+            "step": "convert", "id": "yuan", "of": ["points"], "who": "unit", "into": "奖励金额",
+            "rates": [{"factor": 20}], "smallest": 1,
+        },
+        {"step": "cap", "id": "c", "of": ["yuan"], "period": "month", "limit": 50},
+    ]  # fmt: skip
+    line = scored(plan(*steps), [on(8, 1)], TOWN).work.ledger.iloc[-1]
+    assert line[["amount", "arithmetic", "basis_key"]].tolist() == [
+        -1000, "9月合计60元，最多计50元", "yuan 2026-09",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("once_per", "person"), [("person", "P1"), ("unit", "")])
+def test_cash_entered_once_per_person_is_that_persons_and_else_the_units(once_per: str, person: str) -> None:
+    prize = {
+        "step": "manual", "id": "prize", "kind": "获奖", "measure": "奖励金额", "once_per": once_per,
+        "tariff": [{"amount": 80}],
+    }  # fmt: skip
+    entry = {"entry_id": "登-1", "kind": "获奖", "unit_code": "A01", "person": "P1", "happened_on": "2026-08-01"}
+    line = scored(plan(prize), [], TOWN, entries=[entry]).work.ledger.iloc[-1]
+    assert line[["amount", "person"]].tolist() == [8000, person]
