@@ -6,12 +6,13 @@ import io
 import zipfile
 
 from pipeline.collect.budget import Budget, TooMuch
+from pipeline.collect.content import is_whole
 from pipeline.collect.names import text_of
 from pipeline.read.guard import BROKEN_ZIP
 
 UTF_8_NAME = 0x800
 ENCRYPTED = 0x1
-ENCRYPTED_HOW = "压缩包设了密码"
+WITH_PASSWORD, DAMAGED, PARTLY_DAMAGED = "压缩包设了密码", "压缩包已损坏", "压缩包中有损坏的文件"
 
 
 def zip_entries(data: bytes, budget: Budget) -> tuple[list[tuple[str, bytes]], list[str]]:
@@ -23,6 +24,8 @@ def zip_entries(data: bytes, budget: Budget) -> tuple[list[tuple[str, bytes]], l
     troubles: list[str] = []
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if not is_whole(archive):
+                return [], [DAMAGED]
             for entry in archive.infolist():
                 if entry.filename.endswith("/") and not entry.file_size:
                     continue
@@ -30,20 +33,20 @@ def zip_entries(data: bytes, budget: Budget) -> tuple[list[tuple[str, bytes]], l
                 files += [(_name(entry), taken)] if taken is not None else []
                 troubles += [trouble] if trouble else []
     except BROKEN_ZIP:
-        troubles.append("压缩包已损坏")
+        troubles.append(DAMAGED)
     return files, list(dict.fromkeys(troubles))
 
 
 def _take(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, budget: Budget) -> tuple[bytes | None, str]:
     """One file, no longer than it declares (a forged size must not get past the budget)."""
     if entry.flag_bits & ENCRYPTED:
-        return None, ENCRYPTED_HOW
+        return None, WITH_PASSWORD
     budget.take(entry.file_size)
     try:
         with archive.open(entry) as stream:
             content = stream.read(entry.file_size + 1)
     except BROKEN_ZIP:
-        return None, "压缩包中有损坏的文件"
+        return None, PARTLY_DAMAGED
     if len(content) > entry.file_size:
         raise TooMuch
     return content, ""

@@ -99,9 +99,15 @@ def _parts(data: bytes) -> set[str]:
     """Names of what an archive holds, in small letters; none where it is damaged."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return {name.lower().replace("\\", "/") for name in archive.namelist()}
+            entries = archive.infolist() if is_whole(archive) else []
     except BROKEN_ZIP:
         return set()
+    return {entry.filename.lower().replace("\\", "/") for entry in entries}
+
+
+def is_whole(archive: zipfile.ZipFile) -> bool:
+    """Whether an archive begins with its first file. One cut off seems to be the last archive within it."""
+    return min((entry.header_offset for entry in archive.infolist()), default=0) == 0
 
 
 def _is_workbook(data: bytes, parts: set[str]) -> bool:
