@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -28,7 +29,7 @@ OTHER_KINDS: dict[str, str] = {
     ArrivalKind.CONTAINER: "邮件或压缩包，其中的文件已分别登记",
     ArrivalKind.ENCLOSED: "附带的文件，不是统计表",
 }
-NO_RETURN: dict[str, str] = {ArrivalKind.EMPTY: "A11", ArrivalKind.SEALED: "A10"}
+NO_RETURN: dict[str, str] = {ArrivalKind.EMPTY: "A11", ArrivalKind.SEALED: "A10", ArrivalKind.LOCKED: "A13"}
 """Kind of arrival → the finding that leaves it to the officer."""
 
 
@@ -61,6 +62,8 @@ class Claim:
     reason: str = ""
     findings: list[dict[str, str | int]] = field(default_factory=list)
     missing: bool = False
+    doubted: bool = False
+    """Its sender is not proved to be the unit."""
     said: frozenset[str] = frozenset()
 
     @property
@@ -78,6 +81,11 @@ class Claim:
         self.findings.append(finding)
         self.settle(ReceiptStatus.HELD, f"{code} {finding['action']}（{found}）")
 
+    def doubt(self, code: str, found: str) -> None:
+        """Leave the arrival to the officer because of who sent it."""
+        self.hold(code, found)
+        self.doubted = True
+
     @property
     def age(self) -> tuple[int, str, str]:
         """Older versions sort first: by the resend number typed in the head, then by time, then by name."""
@@ -91,15 +99,20 @@ def admit(
     units: pd.DataFrame,
     period: Period,
     mailbox: Mailbox | None = None,
+    gone: Container[str] = frozenset(),
+    elsewhere: Mapping[str, Container[str]] = MappingProxyType({}),
 ) -> Admission:
     """Give every arrival one status. The file name never says whose a file is; the cells do.
 
     `mailbox` says what to make of mails whose sender the office's server has not checked; without it they are taken.
+    `gone` are paths whose file is not there as registered; `elsewhere` the hashes that other periods' registers hold.
     """
     known = arrivals.merge(heads, on="path", how="left", validate="one_to_one", indicator="seen")
     names = unit_names(units)
     records = known.astype("str").where(known.notna(), "").to_dict("records")
     claims = [_claim({str(key): value for key, value in record.items()}, names, period) for record in records]
+    _miss_originals(claims, gone)
+    _leave_to_other_periods(claims, period, elsewhere)
     _check_senders(claims, records, units, mailbox)
     _mark_duplicates(claims)
     for unit in sorted({claim.unit_code for claim in claims if claim.unit_code}):
@@ -138,7 +151,8 @@ def _claim(record: dict[str, str], names: dict[str, tuple[str, str]], period: Pe
     if record["kind"] in OTHER_KINDS:
         claim.settle(ReceiptStatus.OTHER, OTHER_KINDS[record["kind"]])
     elif record["kind"] in NO_RETURN:
-        claim.hold(NO_RETURN[record["kind"]], record["name"])
+        told = [text for text in (record["name"], record["sender"], record["note"]) if text]
+        claim.hold(NO_RETURN[record["kind"]], "，".join(told))
     elif record["seen"] == "left_only":
         claim.hold("A06", MISSING)
         claim.missing = True
@@ -165,6 +179,24 @@ def _identify(claim: Claim, record: dict[str, str], names: dict[str, tuple[str, 
         claim.hold("A07", record["template_version"] or "没有版本号")
 
 
+def _miss_originals(claims: list[Claim], gone: Container[str]) -> None:
+    """A mail or an enclosed file is evidence as well: where it is gone or altered, the officer is told."""
+    for claim in claims:
+        if claim.path in gone and not claim.missing:
+            claim.findings.clear()
+            claim.hold("A06", MISSING)
+            claim.missing = True
+
+
+def _leave_to_other_periods(claims: list[Claim], period: Period, elsewhere: Mapping[str, Container[str]]) -> None:
+    """A return of another period that its own register holds (a mail may be taken for two periods) needs nobody here."""
+    for claim in claims:
+        waits = claim.status == ReceiptStatus.HELD and claim.unit_code and claim.period != period.id
+        if waits and claim.sha256 in elsewhere.get(claim.period, ()):
+            claim.findings.clear()
+            claim.settle(ReceiptStatus.OTHER, f"{claim.period} 的上报表，已在该期登记")
+
+
 def _check_senders(
     claims: list[Claim], records: list[dict[Any, Any]], units: pd.DataFrame, mailbox: Mailbox | None
 ) -> None:
@@ -175,14 +207,14 @@ def _check_senders(
             continue
         marked = record["authentication"]
         if marked == Authentication.FAIL:
-            claim.hold("A09", f"{claim.sender}：验证失败")
+            claim.doubt("A09", f"{claim.sender}：验证失败")
         elif marked == Authentication.NONE and mailbox is not None and mailbox.unmarked == "hold":
-            claim.hold("A09", f"{claim.sender}：没有验证标记")
+            claim.doubt("A09", f"{claim.sender}：没有验证标记")
         elif not registered.get(claim.unit_code):
             unknown = finding_record("A12", claim.path, found=claim.sender, unit_code=claim.unit_code)
             claim.findings.append(unknown)
         elif normal(claim.sender) not in registered[claim.unit_code]:
-            claim.hold("A08", claim.sender)
+            claim.doubt("A08", claim.sender)
 
 
 def _return_type(text: str) -> str:
@@ -190,12 +222,14 @@ def _return_type(text: str) -> str:
 
 
 def _mark_duplicates(claims: list[Claim]) -> None:
-    """The same bytes count once: the first to arrive keeps its standing.
+    """The same bytes count once: the first to arrive keeps its standing, one from a proved sender before any other.
 
     A registered file that was since renamed or moved lives on under its new name, with the time it first arrived.
     """
     first: dict[str, Claim] = {}
-    for claim in sorted(claims, key=lambda claim: (claim.missing, not claim.time_known, claim.received_at, claim.path)):
+    for claim in sorted(claims, key=_soundness):
+        if claim.status == ReceiptStatus.OTHER:
+            continue
         kept = first.setdefault(claim.sha256, claim)
         if kept is claim:
             continue
@@ -203,6 +237,11 @@ def _mark_duplicates(claims: list[Claim]) -> None:
             kept.received_at, kept.time_basis = claim.received_at, claim.time_basis
         claim.findings.clear()
         claim.settle(ReceiptStatus.DUPLICATE, f"与 {kept.path} 内容完全相同")
+
+
+def _soundness(claim: Claim) -> tuple[bool, bool, bool, str, str]:
+    """Of copies of one file, that which sorts first is kept."""
+    return claim.missing, claim.doubted, not claim.time_known, claim.received_at, claim.path
 
 
 def is_late(claim: Claim, period: Period) -> bool:
@@ -247,10 +286,14 @@ def _nil_with_rows(receipts: pd.DataFrame, rows: pd.DataFrame) -> list[dict[str,
 
 
 def possible_units(receipts: pd.DataFrame, units: pd.DataFrame, unregistered: Iterable[str] = ()) -> frozenset[str]:
-    """Units that files without a known owner, or not registered, may belong to, by their names.
+    """Units that files without a known owner, or not registered, may belong to, by their names and their senders.
 
-    A name never makes a file count; but a unit whose broken file lies here must not be published as 未报表.
+    Neither ever makes a file count; but a unit whose broken file lies here must not be published as 未报表.
     """
-    ownerless = [*receipts.loc[receipts["unit_code"] == "", "path"], *unregistered]
+    ownerless = receipts[(receipts["unit_code"] == "") & (receipts["status"] != ReceiptStatus.OTHER)]
+    called = [*ownerless["path"], *ownerless["name"], *unregistered]
     names = unit_names(units)
-    return frozenset(code for path in ownerless for spelling, (code, _) in names.items() if spelling in normal(path))
+    by_name = {code for text in called for spelling, (code, _) in names.items() if spelling in normal(text)}
+    senders = {normal(sender) for sender in ownerless["sender"]}
+    by_sender = {unit["unit_code"] for unit in units.to_dict("records") if senders & set(parse_list(unit["mail"]))}
+    return frozenset(by_name | by_sender)

@@ -20,6 +20,7 @@ from pipeline.errors import ControlError, OfficeError, UsageError
 from pipeline.workspace import LOCK, Workspace
 
 if TYPE_CHECKING:
+    from pipeline.collect.stage import Collected
     from pipeline.period_id import PeriodId
     from pipeline.run import Setting, Stage
 
@@ -56,17 +57,16 @@ def quarter(
 
 @app.command()
 def collect(period: Period, inputs: Inputs = INPUTS) -> None:
-    """登记考核期文件夹里的新来件。"""
+    """收取邮箱里的新邮件，登记考核期文件夹里的新来件。"""
     workspace = Workspace(inputs, OUTPUTS)
-    with _stages() as stage, stage("登记新来件"):
-        new = _register(workspace, period)
-    out.print(f"登记新来件 {len(new)} 个。" if new else "没有新来件。")
-    for path in new:
-        out.print(f"  {path}", markup=False)
-    if new:
-        out.print(
-            f"收到时间暂按文件时间登记，不据此判逾期；知道真实时间的，请填入 {workspace.receipts(period)} 的“经办登记时间”。"
-        )
+    with _stages() as stage, stage("收取、登记新来件"):
+        found = _collected(workspace, period)
+    from pipeline.collect.told import told
+
+    for line in told(found, workspace.receipts(period)):
+        out.print(line, markup=False)
+    if found.failure:
+        raise found.failure
 
 
 @app.command()
@@ -123,8 +123,11 @@ def init(folder: Annotated[Path, typer.Argument(help="新工作区的位置", me
         out.print(f"  {path}", markup=False)
 
 
-def _register(workspace: Workspace, period: str) -> list[str]:
-    from pipeline.collect.folder import register
+def _collected(workspace: Workspace, period: str) -> Collected:
+    """Take what is new into the period's folder; the rules are read only when a mailbox asks for the period's days."""
+    from pipeline.collect.stage import collect as take
+    from pipeline.collect.stage import place_of
+    from pipeline.collect.window import mails_of
     from pipeline.office import load_office
     from pipeline.period_id import PeriodId
 
@@ -133,8 +136,9 @@ def _register(workspace: Workspace, period: str) -> list[str]:
     arrived = workspace.arrived(chosen.id)
     if not arrived.is_dir():
         raise OfficeError(f"{arrived} 不存在，请建立这个文件夹并放入各单位的上报表")
+    new_mails = mails_of(office.mailbox, lambda: _open(workspace, period, 1, _no_stage())) if office.mailbox else None
     with _alone(workspace.inputs):
-        return register(arrived, office.timezone)
+        return take(place_of(arrived, office), new_mails)
 
 
 def _open(workspace: Workspace, period: str, workers: int, stage: Stage) -> tuple[Setting, PeriodId]:

@@ -111,7 +111,10 @@ def check_period(setting: Setting, which: PeriodId) -> Checked:
             arrived, folder.present(arrived, folder.returns(arrivals)), setting.new_executor, required_keys(sheets)
         )
     with setting.stage(f"{period.label}：核对"):
-        admission = admit.admit(arrivals, reading.heads, reading.rows, roster.units, period, setting.office.mailbox)
+        admission = admit.admit(
+            arrivals, reading.heads, reading.rows, roster.units, period, setting.office.mailbox,
+            folder.gone(arrived, arrivals), folder.elsewhere(setting.workspace, which.id, reading.heads["meta_period"]),
+        )  # fmt: skip
         live = admission.receipts[admission.receipts["status"].isin([ReceiptStatus.COUNTED, ReceiptStatus.LATE])]
         checked = check.check(reading.rows, live, reading.placements, period, sheets)
         lacking = check.missing_columns(live, reading.placements, sheets)

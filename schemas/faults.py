@@ -66,6 +66,11 @@ CELL_FAULTS: dict[str, Fault] = {
     ),
     "A11": Fault(Severity.ERROR, "附有统计表的邮件", "邮件里没有统计表，请联系发件人补发"),
     "A12": Fault(Severity.NOTICE, "名录登记了单位的邮箱", "名录没有登记本单位的邮箱，没有核对发件人，请补登"),
+    "A13": Fault(
+        Severity.ERROR,
+        "没有密码的 zip 压缩包",
+        "压缩包打不开或没有全部打开，请发件人去掉密码、改用 zip，或者直接发送统计表",
+    ),
     "S01": Fault(Severity.NOTICE, "名录中的人员", "此人不在名录，请办公室核对是否补入名录"),
     "S02": Fault(Severity.WARNING, "名录中的媒体", "此媒体不在名录，请办公室定级后补入名录"),
     "S03": Fault(Severity.WARNING, "符合考核办法的要求", "请按要求补正"),

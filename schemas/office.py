@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from ipaddress import ip_address
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
@@ -28,6 +29,21 @@ class Mailbox(Strict):
     folder: str = "INBOX"
     server: str = Field(default="", description="本单位邮件服务器在 Authentication-Results 中的名称；空为不看验证结果")
     unmarked: Literal["accept", "hold"] = Field(default="accept", description="没有验证标记的来件：收下或者留给经办人")
+
+    @model_validator(mode="after")
+    def _password_in_the_open_only_at_home(self) -> Mailbox:
+        if self.security == "none" and not _is_loopback(self.host):
+            raise ValueError("security: none 不加密，只许用于本机；请写 tls，或者 starttls（端口一般为 143）")
+        if self.security != "tls" and self.port == 993:
+            raise ValueError("端口 993 只用于 security: tls；starttls 的端口一般为 143")
+        return self
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 class Decision(Strict):

@@ -50,6 +50,7 @@ class ArrivalKind(StrEnum):
     EMPTY = "没有报表的邮件"
     ENCLOSED = "附带文件"  # a picture, a letter
     SEALED = "须另存的邮件"  # .msg, winmail.dat
+    LOCKED = "打不开的压缩包"  # encrypted, damaged, of another form than zip, packed too deep or too large
 
 
 class Authentication(StrEnum):

@@ -6,10 +6,12 @@ import csv
 import os
 import shutil
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from pipeline.collect.folder import files_in, present, read_register, register, unregistered
+from pipeline.collect import stage
+from pipeline.collect.folder import files_in, present, read_register, unregistered
 from pipeline.errors import OfficeError
 from schemas.records import Arrivals
 
@@ -24,6 +26,10 @@ def folder(tmp_path: Path) -> Path:
     put(place, "A01.xlsx", b"one")
     put(place, "来件/B01.xlsx", b"two")
     return place
+
+
+def register(folder: Path, zone: str) -> list[str]:
+    return [line["path"] for line in stage.register(stage.Place(folder, ZoneInfo(zone)))]
 
 
 def put(folder: Path, name: str, data: bytes = b"x") -> Path:

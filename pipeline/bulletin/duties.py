@@ -31,8 +31,8 @@ def not_on_time(figures: Figures) -> Annex:
 
 
 def _telling(receipts: pd.DataFrame) -> pd.DataFrame:
-    """The receipts that decide how a unit stands, so not those a later file replaced."""
-    passed_over = [ReceiptStatus.SUPERSEDED, ReceiptStatus.DUPLICATE, ReceiptStatus.QUARANTINED]
+    """The receipts that decide how a unit stands, so not those a later file replaced, nor what is no return."""
+    passed_over = [ReceiptStatus.SUPERSEDED, ReceiptStatus.DUPLICATE, ReceiptStatus.QUARANTINED, ReceiptStatus.OTHER]
     return receipts[~receipts["status"].isin(passed_over)].sort_values("received_at", kind="stable")
 
 
@@ -42,7 +42,8 @@ def _late_row(unit: Any, receipt: Any | None) -> tuple[str, ...]:
 
 
 def _unplaced(receipts: pd.DataFrame) -> Iterator[Paragraph]:
-    lost = Count(((receipts["unit_code"] == "") | (receipts["status"] == ReceiptStatus.QUARANTINED)).sum())
+    returns = receipts[receipts["status"] != ReceiptStatus.OTHER]
+    lost = Count(((returns["unit_code"] == "") | (returns["status"] == ReceiptStatus.QUARANTINED)).sum())
     if lost:
         yield Paragraph.of(f"注：另有{lost}件来件未能识别单位或者已经隔离，其内容没有计入，由经办人逐件核实。")
 

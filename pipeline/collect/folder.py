@@ -1,43 +1,53 @@
-"""Register the files lying in a period's folder; the register travels with them (a copy changes file times)."""
+"""The register of a period's arrivals (receipts.csv), and the files it names. It travels with them: a copy changes file times."""
 
 from __future__ import annotations
 
 import csv
 import hashlib
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
+from typing import Any
 
 import pandas as pd
 
 from pipeline.errors import OfficeError
-from pipeline.workspace import OWN_FILES, OWN_FOLDERS, RECEIPTS
+from pipeline.period_id import PeriodId
+from pipeline.publish import harmless
+from pipeline.workspace import OWN_FILES, OWN_FOLDERS, RECEIPTS, Workspace
 from schemas.records import Arrivals
 from schemas.vocabulary import ArrivalKind, TimeBasis
 
 EARLIEST_YEAR = 2000
 TIME = "%Y-%m-%d %H:%M:%S"
+TYPED_BY_SENDERS = ("name", "sender")
+"""Columns that must never run as a formula when the officer opens the register."""
+Line = Mapping[str, Any]
+"""One line of `records.Arrivals`."""
 
 
-def register(folder: Path, timezone: str) -> list[str]:
-    """Append every file not yet registered to the folder's receipts.csv; returns their paths.
+def append(folder: Path, lines: Sequence[Line]) -> None:
+    """Put lines into the folder's receipts.csv, those there before unchanged."""
+    if lines:
+        known = read_register(folder)
+        _write(folder / RECEIPTS, pd.concat([known, Arrivals.of(lines)], ignore_index=True))
 
-    A file's own time is written down but known to be only that (文件时间). A registered file whose content changed
-    is not registered again: what arrived first is lost, which admit reports (A06).
-    """
+
+def also_known_as(folder: Path, path: str, mail_id: str) -> None:
+    """Note a further mark under which a mail already registered lies in the mailbox."""
     arrivals = read_register(folder)
-    paths = unregistered(folder, arrivals)
+    marks = arrivals["mail_id"].where(arrivals["path"] != path, arrivals["mail_id"] + f" {mail_id}")
+    _write(folder / RECEIPTS, arrivals.assign(mail_id=marks.str.strip()))
+
+
+def require_readable_names(folder: Path, paths: Sequence[str]) -> None:
+    """Raise OfficeError for names in another encoding than UTF-8, as old archives leave them; no CSV can hold them."""
     if garbled := [path for path in paths if _garbled(path)]:
         names = [f"“{path.encode(errors='replace').decode()}”" for path in garbled]
         raise OfficeError(f"{folder.name} 内有 {len(garbled)} 个文件名是乱码，请改名后再登记：", names)
-    new = [_line(folder, path, ZoneInfo(timezone)) for path in paths]
-    if new:
-        _write(folder / RECEIPTS, pd.concat([arrivals, Arrivals.of(new)], ignore_index=True))
-    return [str(line["path"]) for line in new]
 
 
 def _garbled(path: str) -> bool:
-    """Whether a name is in another encoding than UTF-8, as old archives leave them; no CSV can hold it."""
     try:
         path.encode()
     except UnicodeEncodeError:
@@ -53,20 +63,6 @@ def files_in(folder: Path) -> list[str]:
         for path in found
         if path.name not in OWN_FILES and not path.name.startswith((".", "~$")) and path.parts[0] not in OWN_FOLDERS
     )
-
-
-def _line(folder: Path, path: str, zone: ZoneInfo) -> dict[str, object]:
-    file = folder / path
-    return {
-        "path": path,
-        "sha256": hashlib.sha256(file.read_bytes()).hexdigest(),
-        "size": file.stat().st_size,
-        "received_at": datetime.fromtimestamp(file.stat().st_mtime, zone).strftime(TIME),
-        "time_basis": TimeBasis.FILE,
-        "officer_time": "",
-        "note": "",
-        **dict.fromkeys(sorted(Arrivals.optional()), ""),
-    }
 
 
 def read_register(folder: Path) -> pd.DataFrame:
@@ -97,8 +93,9 @@ def read_register(folder: Path) -> pd.DataFrame:
 
 
 def _plain(name: str, text: str | None) -> str:
-    """A cell without blanks around it; a file name may begin or end with one."""
-    return (text or "") if name == "path" else (text or "").strip()
+    """A cell without blanks around it (a file name may begin or end with one) and without what made it harmless."""
+    plain = (text or "") if name == "path" else (text or "").strip()
+    return plain.removeprefix("'") if name in TYPED_BY_SENDERS else plain
 
 
 def _repeated(records: dict[int, dict[str, str]]) -> list[str]:
@@ -141,6 +138,7 @@ def _write(file: Path, arrivals: pd.DataFrame) -> None:
     """Write aside and put in place in one step, so that a broken run never leaves half a register."""
     aside = file.with_name(f".{file.name}.part")  # hidden, so that a leftover is no arrival
     table = Arrivals.conform(arrivals.sort_values(["path", "received_at"], kind="stable"))
+    table = table.assign(**{name: table[name].map(harmless) for name in TYPED_BY_SENDERS})
     table.rename(columns=Arrivals.headers()).to_csv(aside, index=False, encoding="utf-8-sig", lineterminator="\r\n")
     aside.replace(file)
 
@@ -153,6 +151,18 @@ def present(folder: Path, arrivals: pd.DataFrame) -> list[str]:
         if (folder / record["path"]).is_file()
         and hashlib.sha256((folder / record["path"]).read_bytes()).hexdigest() == record["sha256"]
     ]
+
+
+def gone(folder: Path, arrivals: pd.DataFrame) -> frozenset[str]:
+    """Registered paths, of whatever kind, whose file is not there with the registered content."""
+    return frozenset(arrivals["path"]) - frozenset(present(folder, arrivals))
+
+
+def elsewhere(workspace: Workspace, period: str, claimed: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Of each other period that returns name: the hashes in its register. What is no period's id is passed over."""
+    others = {which.id for text in claimed if (which := PeriodId.read(text)) and which.id != period}
+    registered = [other for other in sorted(others) if workspace.has(other)]
+    return {other: frozenset(read_register(workspace.arrived(other))["sha256"]) for other in registered}
 
 
 def returns(arrivals: pd.DataFrame) -> pd.DataFrame:
