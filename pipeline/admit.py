@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 import pandas as pd
 
+from pipeline.claim import NO_WORDS, Claim, Words
 from pipeline.parse import parse_list
 from pipeline.period import Period
+from pipeline.versions import choose_version
 from schemas.faults import FAULTS, finding_record
 from schemas.office import Mailbox
 from schemas.records import Findings, Receipts
@@ -40,48 +41,10 @@ class Admission:
     findings: pd.DataFrame
     said: frozenset[str]
     """Units that a held file names, though it does not name one alone."""
-
-
-@dataclass
-class Claim:
-    """What one arrival says it is, and what becomes of it. Its fields up to `reason` are `records.Receipts`."""
-
-    path: str
-    sha256: str
-    unit_code: str
-    unit_name: str
-    period: str
-    return_type: str
-    resend: int
-    received_at: str
-    time_basis: str
-    sender: str = ""
-    name: str = ""
-    status: str = ""
-    reason: str = ""
-    findings: list[dict[str, str | int]] = field(default_factory=list)
-    missing: bool = False
-    said: frozenset[str] = frozenset()
-
-    @property
-    def time_known(self) -> bool:
-        """Whether the time of arrival rests on more than the file's own time."""
-        return self.time_basis != TimeBasis.FILE
-
-    def settle(self, status: ReceiptStatus, reason: str) -> None:
-        """Give the arrival its one status."""
-        self.status, self.reason = status, reason
-
-    def hold(self, code: str, found: str) -> None:
-        """Leave the arrival to the officer, with a finding that says why."""
-        finding = finding_record(code, self.path, found=found, unit_code=self.unit_code)
-        self.findings.append(finding)
-        self.settle(ReceiptStatus.HELD, f"{code} {finding['action']}（{found}）")
-
-    @property
-    def age(self) -> tuple[int, str, str]:
-        """Older versions sort first: by the resend number typed in the head, then by time, then by name."""
-        return self.resend, self.received_at, self.path
+    corrections: Mapping[str, str] = field(default_factory=dict)
+    """Files that came after the deadline, held beside the version on time → that version."""
+    resting: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Files that would be late or held but for rulings → the numbers of these."""
 
 
 def admit(
@@ -91,23 +54,28 @@ def admit(
     units: pd.DataFrame,
     period: Period,
     mailbox: Mailbox | None = None,
+    words: Words = NO_WORDS,
 ) -> Admission:
     """Give every arrival one status. The file name never says whose a file is; the cells do.
 
     `mailbox` says what to make of mails whose sender the office's server has not checked; without it they are taken.
+    `words` are the office's rulings on files.
     """
     known = arrivals.merge(heads, on="path", how="left", validate="one_to_one", indicator="seen")
     names = unit_names(units)
     records = known.astype("str").where(known.notna(), "").to_dict("records")
-    claims = [_claim({str(key): value for key, value in record.items()}, names, period) for record in records]
+    claims = [_claim({str(key): value for key, value in record.items()}, names, period, words) for record in records]
     _check_senders(claims, records, units, mailbox)
     _mark_duplicates(claims)
     for unit in sorted({claim.unit_code for claim in claims if claim.unit_code}):
-        _choose_version([claim for claim in claims if claim.unit_code == unit and not claim.status], period)
+        choose_version([claim for claim in claims if claim.unit_code == unit and not claim.status], period)
     receipts = Receipts.of(vars(claim) for claim in sorted(claims, key=lambda claim: claim.path))
     findings = [finding for claim in claims for finding in claim.findings]
     said = frozenset(unit for claim in claims for unit in claim.said)
-    return Admission(receipts, Findings.of([*findings, *_nil_with_rows(receipts, rows)]), said)
+    corrections = {claim.path: claim.counted_beside for claim in claims if claim.counted_beside}
+    resting = {claim.path: tuple(claim.words) for claim in claims if claim.words}
+    told = Findings.of([*findings, *_nil_with_rows(receipts, rows)])
+    return Admission(receipts, told, said, corrections, resting)
 
 
 def unit_names(units: pd.DataFrame) -> dict[str, tuple[str, str]]:
@@ -120,7 +88,7 @@ def unit_names(units: pd.DataFrame) -> dict[str, tuple[str, str]]:
     return {spelling: next(iter(found)) for spelling, found in spellings.items() if len(found) == 1}
 
 
-def _claim(record: dict[str, str], names: dict[str, tuple[str, str]], period: Period) -> Claim:
+def _claim(record: dict[str, str], names: dict[str, tuple[str, str]], period: Period, words: Words) -> Claim:
     """Whose the file says it is, and a status already where that alone decides it."""
     claim = Claim(
         path=record["path"],
@@ -134,6 +102,8 @@ def _claim(record: dict[str, str], names: dict[str, tuple[str, str]], period: Pe
         time_basis=TimeBasis.OFFICER if record["officer_time"] else record["time_basis"],
         sender=record["sender"],
         name=record["name"],
+        taken=words.held.get(record["path"]),
+        excused=words.late.get(record["path"]),
     )
     if record["kind"] in OTHER_KINDS:
         claim.settle(ReceiptStatus.OTHER, OTHER_KINDS[record["kind"]])
@@ -146,6 +116,11 @@ def _claim(record: dict[str, str], names: dict[str, tuple[str, str]], period: Pe
         claim.settle(ReceiptStatus.QUARANTINED, f"{FAULTS[record['fault_code']].action}（{record['fault']}）")
     else:
         _identify(claim, record, names, period)
+        if (
+            claim.taken and claim.words and not claim.unit_code
+        ):  # the office says whose it is; the rest must be in order
+            unit, claim.said = claim.taken["unit_code"], frozenset()
+            _identify(claim, {**record, "meta_unit": unit, "head_unit": unit, "head_unit_name": ""}, names, period)
     return claim
 
 
@@ -203,36 +178,6 @@ def _mark_duplicates(claims: list[Claim]) -> None:
             kept.received_at, kept.time_basis = claim.received_at, claim.time_basis
         claim.findings.clear()
         claim.settle(ReceiptStatus.DUPLICATE, f"与 {kept.path} 内容完全相同")
-
-
-def is_late(claim: Claim, period: Period) -> bool:
-    """Late by the calendar; a time known only from the file never makes a return late."""
-    return claim.time_basis != TimeBasis.FILE and datetime.fromisoformat(claim.received_at) >= period.late_from
-
-
-def _choose_version(claims: list[Claim], period: Period) -> None:
-    """The newest on-time version counts; without one the newest late version stands, as late."""
-    in_order = sorted(claims, key=lambda claim: claim.age)
-    on_time = [claim for claim in in_order if not is_late(claim, period)]
-    late = [claim for claim in in_order if is_late(claim, period)]
-    for kept in (on_time or late)[-1:]:
-        _keep(kept, period, late=not on_time)
-        for older in (on_time or late)[:-1]:
-            older.settle(ReceiptStatus.SUPERSEDED, f"以后件 {kept.path} 为准")
-    for correction in late if on_time else []:
-        reason = f"截止后的更正，待认定（{correction.received_at} 收到，截止 {period.deadline}）"
-        correction.settle(ReceiptStatus.HELD, reason)
-
-
-def _keep(claim: Claim, period: Period, *, late: bool) -> None:
-    if late:
-        claim.settle(ReceiptStatus.LATE, f"{claim.received_at} 收到，截止 {period.deadline}")
-    elif claim.time_basis == TimeBasis.FILE:
-        claim.settle(ReceiptStatus.COUNTED, "收到时间只知文件时间，待经办人登记，不据此判逾期")
-        found = claim.received_at
-        claim.findings.append(finding_record("A04", claim.path, found=found, unit_code=claim.unit_code))
-    else:
-        claim.settle(ReceiptStatus.COUNTED, "截止前最后一份")
 
 
 def _nil_with_rows(receipts: pd.DataFrame, rows: pd.DataFrame) -> list[dict[str, str | int]]:

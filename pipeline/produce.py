@@ -16,6 +16,7 @@ from pipeline.errors import OfficeError
 from pipeline.office import Rules
 from pipeline.period import PeriodId
 from pipeline.quarter import run_period
+from pipeline.rulings import cited_ledger
 from pipeline.run import Checked, Outcome, Setting
 from schemas.rules import Clauses, Decisions
 from schemas.vocabulary import Severity
@@ -112,7 +113,7 @@ def audit_tables(outcome: Outcome, settled_controls: pd.DataFrame) -> dict[str, 
         scored.findings,
         scored.rows,
         scored.settled,
-        scored.ledger,
+        cited_ledger(scored.ledger, scored.settled),
         scored.quotas,
         totals.units,
         totals.people,
@@ -123,7 +124,7 @@ def audit_tables(outcome: Outcome, settled_controls: pd.DataFrame) -> dict[str, 
         settled_controls,
         _clauses(outcome.setting.rules),
         _decisions(outcome.setting.rules),
-        checked.rulings,
+        scored.rulings,
         checked.entries,
         outcome.honours,
     ]
