@@ -132,9 +132,9 @@ def _same_titles(live: pd.DataFrame, cell: Callable[..., dict[str, str | int]]) 
     titles = live["title"].map(normal)
     apart = live.groupby(titles)["story"].transform("nunique") > 1
     signed = live["authors"].map(lambda names: "、".join(sorted(names.split("、"))))
-    mixed = live["story_no"].ne("") & live.assign(titles=titles, signed=signed).groupby("story")[
-        ["titles", "signed"]
-    ].transform("nunique").gt(1).all(axis=1)
+    numbered = live.assign(titles=titles, signed=signed, number=live["story_no"].map(normal))
+    of_number = numbered.groupby(["story", "unit_code", "number"])[["titles", "signed"]].transform("nunique")
+    mixed = live["story_no"].ne("") & of_number.gt(1).all(axis=1)
     return [
         *(cell("S06", row, "title") for row in live[apart].to_dict("records")),
         *(cell("S08", row, "story_no") for row in live[mixed].to_dict("records")),

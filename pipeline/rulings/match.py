@@ -82,17 +82,16 @@ def _join(ruling: Ruling, rows: Iterable[int], matched: Matched, stories: Storie
     """Two stories become one; a title that means none, or more than one other, is a problem."""
     own = {stories.of_row[row] for row in rows}
     called = stories.called(ruling["unit_code"], ruling["same_as"])
-    others = called - own
+    first, *others = sorted(own | called)
     if not called:
         matched.problems.append(f"{said(ruling)}所说的另一篇“{ruling['same_as']}”找不到")
-    elif len(others) > 1:
-        several = f"{said(ruling)}所说的另一篇“{ruling['same_as']}”有{len(others)}篇"
-        matched.problems.append(f"{several}，请在标题后注明媒体和日期，如《……》（安平日报，2026-08-05）")
-    elif others:
-        matched.stories.extend((story, next(iter(others)), ruling) for story in sorted(own))
-        matched.came[ruling["ruling_id"]] = Effect.IN_FORCE, ""
+    elif len(called - own) > 1:
+        several = f"{said(ruling)}所说的另一篇“{ruling['same_as']}”有{len(called - own)}篇"
+        matched.problems.append(f"{several}，请在标题后注明媒体和日期，如：标题（安平日报，2026-08-05）")
     else:
-        matched.came[ruling["ruling_id"]] = Effect.NEEDLESS, "已按同一稿件计"
+        matched.stories.extend((first, other, ruling) for other in others)
+        came = (Effect.IN_FORCE, "") if others else (Effect.NEEDLESS, "已按同一稿件计")
+        matched.came[ruling["ruling_id"]] = came
 
 
 def _without_row(ruling: Ruling, places: list[Place], matched: Matched) -> None:
