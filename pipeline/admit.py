@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
 
+from pipeline.claim import NO_WORDS, Claim, Words
 from pipeline.parse import parse_list
 from pipeline.period import Period
+from pipeline.versions import choose_version
 from schemas.faults import FAULTS, finding_record
 from schemas.office import Mailbox
 from schemas.records import Findings, Receipts
@@ -29,7 +30,7 @@ OTHER_KINDS: dict[str, str] = {
     ArrivalKind.CONTAINER: "邮件或压缩包，其中的文件已分别登记",
     ArrivalKind.ENCLOSED: "附带的文件，不是统计表",
 }
-NO_RETURN: dict[str, str] = {ArrivalKind.EMPTY: "A11", ArrivalKind.SEALED: "A10", ArrivalKind.LOCKED: "A13"}
+NO_RETURN: dict[str, str] = {ArrivalKind.EMPTY: "A11", ArrivalKind.SEALED: "A10"}
 """Kind of arrival → the finding that leaves it to the officer."""
 
 
@@ -41,55 +42,10 @@ class Admission:
     findings: pd.DataFrame
     said: frozenset[str]
     """Units that a held file names, though it does not name one alone."""
-
-
-@dataclass
-class Claim:
-    """What one arrival says it is, and what becomes of it. Its fields up to `reason` are `records.Receipts`."""
-
-    path: str
-    sha256: str
-    unit_code: str
-    unit_name: str
-    period: str
-    return_type: str
-    resend: int
-    received_at: str
-    time_basis: str
-    sender: str = ""
-    name: str = ""
-    status: str = ""
-    reason: str = ""
-    findings: list[dict[str, str | int]] = field(default_factory=list)
-    missing: bool = False
-    doubted: bool = False
-    """Its sender is not proved to be the unit."""
-    said: frozenset[str] = frozenset()
-
-    @property
-    def time_known(self) -> bool:
-        """Whether the time of arrival rests on more than the file's own time."""
-        return self.time_basis != TimeBasis.FILE
-
-    def settle(self, status: ReceiptStatus, reason: str) -> None:
-        """Give the arrival its one status."""
-        self.status, self.reason = status, reason
-
-    def hold(self, code: str, found: str) -> None:
-        """Leave the arrival to the officer, with a finding that says why."""
-        finding = finding_record(code, self.path, found=found, unit_code=self.unit_code)
-        self.findings.append(finding)
-        self.settle(ReceiptStatus.HELD, f"{code} {finding['action']}（{found}）")
-
-    def doubt(self, code: str, found: str) -> None:
-        """Leave the arrival to the officer because of who sent it."""
-        self.hold(code, found)
-        self.doubted = True
-
-    @property
-    def age(self) -> tuple[int, str, str]:
-        """Older versions sort first: by the resend number typed in the head, then by time, then by name."""
-        return self.resend, self.received_at, self.path
+    corrections: Mapping[str, str] = field(default_factory=dict)
+    """Files that came after the deadline, held beside the version on time → that version."""
+    resting: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Files that would be late or held but for rulings → the numbers of these."""
 
 
 def admit(
@@ -99,28 +55,33 @@ def admit(
     units: pd.DataFrame,
     period: Period,
     mailbox: Mailbox | None = None,
+    words: Words = NO_WORDS,
     gone: Container[str] = frozenset(),
     elsewhere: Mapping[str, Container[str]] = MappingProxyType({}),
 ) -> Admission:
     """Give every arrival one status. The file name never says whose a file is; the cells do.
 
     `mailbox` says what to make of mails whose sender the office's server has not checked; without it they are taken.
-    `gone` are paths whose file is not there as registered; `elsewhere` the hashes that other periods' registers hold.
+    `words` are the office's rulings on files, `gone` paths whose file is not there as registered, `elsewhere` the hashes that
+    other periods' registers hold.
     """
     known = arrivals.merge(heads, on="path", how="left", validate="one_to_one", indicator="seen")
     names = unit_names(units)
     records = known.astype("str").where(known.notna(), "").to_dict("records")
-    claims = [_claim({str(key): value for key, value in record.items()}, names, period) for record in records]
+    claims = [_claim({str(key): value for key, value in record.items()}, names, period, words) for record in records]
     _miss_originals(claims, gone)
     _leave_to_other_periods(claims, period, elsewhere)
     _check_senders(claims, records, units, mailbox)
     _mark_duplicates(claims)
     for unit in sorted({claim.unit_code for claim in claims if claim.unit_code}):
-        _choose_version([claim for claim in claims if claim.unit_code == unit and not claim.status], period)
+        choose_version([claim for claim in claims if claim.unit_code == unit and not claim.status], period)
     receipts = Receipts.of(vars(claim) for claim in sorted(claims, key=lambda claim: claim.path))
     findings = [finding for claim in claims for finding in claim.findings]
     said = frozenset(unit for claim in claims for unit in claim.said)
-    return Admission(receipts, Findings.of([*findings, *_nil_with_rows(receipts, rows)]), said)
+    corrections = {claim.path: claim.counted_beside for claim in claims if claim.counted_beside}
+    resting = {claim.path: tuple(claim.words) for claim in claims if claim.words}
+    told = Findings.of([*findings, *_nil_with_rows(receipts, rows)])
+    return Admission(receipts, told, said, corrections, resting)
 
 
 def unit_names(units: pd.DataFrame) -> dict[str, tuple[str, str]]:
@@ -133,7 +94,7 @@ def unit_names(units: pd.DataFrame) -> dict[str, tuple[str, str]]:
     return {spelling: next(iter(found)) for spelling, found in spellings.items() if len(found) == 1}
 
 
-def _claim(record: dict[str, str], names: dict[str, tuple[str, str]], period: Period) -> Claim:
+def _claim(record: dict[str, str], names: dict[str, tuple[str, str]], period: Period, words: Words) -> Claim:
     """Whose the file says it is, and a status already where that alone decides it."""
     claim = Claim(
         path=record["path"],
@@ -147,6 +108,8 @@ def _claim(record: dict[str, str], names: dict[str, tuple[str, str]], period: Pe
         time_basis=TimeBasis.OFFICER if record["officer_time"] else record["time_basis"],
         sender=record["sender"],
         name=record["name"],
+        taken=words.held.get(record["path"]),
+        excused=words.late.get(record["path"]),
     )
     if record["kind"] in OTHER_KINDS:
         claim.settle(ReceiptStatus.OTHER, OTHER_KINDS[record["kind"]])
@@ -160,6 +123,11 @@ def _claim(record: dict[str, str], names: dict[str, tuple[str, str]], period: Pe
         claim.settle(ReceiptStatus.QUARANTINED, f"{FAULTS[record['fault_code']].action}（{record['fault']}）")
     else:
         _identify(claim, record, names, period)
+        if (
+            claim.taken and claim.words and not claim.unit_code
+        ):  # the office says whose it is; the rest must be in order
+            unit, claim.said = claim.taken["unit_code"], frozenset()
+            _identify(claim, {**record, "meta_unit": unit, "head_unit": unit, "head_unit_name": ""}, names, period)
     return claim
 
 
@@ -244,36 +212,6 @@ def _soundness(claim: Claim) -> tuple[bool, bool, bool, str, str]:
     return claim.missing, claim.doubted, not claim.time_known, claim.received_at, claim.path
 
 
-def is_late(claim: Claim, period: Period) -> bool:
-    """Late by the calendar; a time known only from the file never makes a return late."""
-    return claim.time_basis != TimeBasis.FILE and datetime.fromisoformat(claim.received_at) >= period.late_from
-
-
-def _choose_version(claims: list[Claim], period: Period) -> None:
-    """The newest on-time version counts; without one the newest late version stands, as late."""
-    in_order = sorted(claims, key=lambda claim: claim.age)
-    on_time = [claim for claim in in_order if not is_late(claim, period)]
-    late = [claim for claim in in_order if is_late(claim, period)]
-    for kept in (on_time or late)[-1:]:
-        _keep(kept, period, late=not on_time)
-        for older in (on_time or late)[:-1]:
-            older.settle(ReceiptStatus.SUPERSEDED, f"以后件 {kept.path} 为准")
-    for correction in late if on_time else []:
-        reason = f"截止后的更正，待认定（{correction.received_at} 收到，截止 {period.deadline}）"
-        correction.settle(ReceiptStatus.HELD, reason)
-
-
-def _keep(claim: Claim, period: Period, *, late: bool) -> None:
-    if late:
-        claim.settle(ReceiptStatus.LATE, f"{claim.received_at} 收到，截止 {period.deadline}")
-    elif claim.time_basis == TimeBasis.FILE:
-        claim.settle(ReceiptStatus.COUNTED, "收到时间只知文件时间，待经办人登记，不据此判逾期")
-        found = claim.received_at
-        claim.findings.append(finding_record("A04", claim.path, found=found, unit_code=claim.unit_code))
-    else:
-        claim.settle(ReceiptStatus.COUNTED, "截止前最后一份")
-
-
 def _nil_with_rows(receipts: pd.DataFrame, rows: pd.DataFrame) -> list[dict[str, str | int]]:
     """A nil declaration that nevertheless lists adoptions; what a unit only sent in does not contradict it."""
     filled = rows[(rows["filler"] == "") & (rows["book"] == Book.ADOPTION)].groupby("path").size()
@@ -286,14 +224,10 @@ def _nil_with_rows(receipts: pd.DataFrame, rows: pd.DataFrame) -> list[dict[str,
 
 
 def possible_units(receipts: pd.DataFrame, units: pd.DataFrame, unregistered: Iterable[str] = ()) -> frozenset[str]:
-    """Units that files without a known owner, or not registered, may belong to, by their names and their senders.
+    """Units that files without a known owner, or not registered, may belong to, by their names.
 
-    Neither ever makes a file count; but a unit whose broken file lies here must not be published as 未报表.
+    A name never makes a file count; but a unit whose broken file lies here must not be published as 未报表.
     """
-    ownerless = receipts[(receipts["unit_code"] == "") & (receipts["status"] != ReceiptStatus.OTHER)]
-    called = [*ownerless["path"], *ownerless["name"], *unregistered]
+    ownerless = [*receipts.loc[receipts["unit_code"] == "", "path"], *unregistered]
     names = unit_names(units)
-    by_name = {code for text in called for spelling, (code, _) in names.items() if spelling in normal(text)}
-    senders = {normal(sender) for sender in ownerless["sender"]}
-    by_sender = {unit["unit_code"] for unit in units.to_dict("records") if senders & set(parse_list(unit["mail"]))}
-    return frozenset(by_name | by_sender)
+    return frozenset(code for path in ownerless for spelling, (code, _) in names.items() if spelling in normal(path))

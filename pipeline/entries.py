@@ -1,9 +1,8 @@
-"""entries: what no unit reports and the office enters and signs (登记事项), from inputs/<period>/entries/*.csv."""
+"""entries: what no unit reports and the office enters and signs (登记事项), from inputs/<period>/entries/."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,37 +11,34 @@ import pandas as pd
 from pipeline.errors import OfficeError
 from pipeline.period import Period
 from pipeline.score.manual import tariff_row
-from pipeline.signed import Line, missing, read_signed
+from pipeline.signed import Signed, missing, read_signed, undated
 from schemas.assessment import Assessment
 from schemas.records import Entries
 from schemas.steps import ManualStep
 from schemas.vocabulary import PERSONAL
 
 SIGNED = (
-    "entry_id",
     "kind",
     "subject",
     "happened_on",
     "proposed_by",
+    "checked_by",
     "approved_by",
     "grounds",
     "entered_on",
 )
 """An entry without these is nobody's word."""
+FILLED = tuple(name for name in Entries.headers() if name != "entry_id")
+"""What only a person fills in, in the workbook the product prepared."""
 
 
-def read_entries(folder: Path) -> pd.DataFrame:
+def read_entries(folder: Path, *beside: Path) -> pd.DataFrame:
     """All entries of a period as `records.Entries`; raises OfficeError naming each wrong line."""
-    return read_signed(folder, Entries, "happened_on", _faults)
-
-
-def _faults(entry: Line) -> list[str]:
-    faults = missing(entry, Entries, SIGNED)
-    try:
-        date.fromisoformat(entry["happened_on"])
-    except ValueError:
-        faults.append(f"发生日期“{entry['happened_on']}”不是日期，应如 2026-08-05")
-    return faults
+    days = ("happened_on", "entered_on")
+    form = Signed(Entries, days, ("unit_code", "person"), lambda line: any(line[name] for name in FILLED))
+    return read_signed(
+        folder, form, lambda line: [*missing(line, Entries, SIGNED), *undated(line, Entries, days)], beside
+    )
 
 
 def require_known(

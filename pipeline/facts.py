@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
 
+from pipeline.cite import citing
 from pipeline.conditions import mask
 from pipeline.period import Period
 from schemas.assessment import Definition
@@ -21,13 +23,29 @@ RULED: dict[str, str] = {RulingKind.HEAVY_REWRITE: "heavy_rewrite", RulingKind.U
 """Kind of ruling → the fact it establishes."""
 
 
+@dataclass(frozen=True)
+class Ruled:
+    """What the office ruled of outlets and files: normal form of an outlet → its facts on a row; path → rulings."""
+
+    outlets: Mapping[str, Mapping[str, str | bool]] = field(default_factory=dict)
+    files: Mapping[str, Iterable[str]] = field(default_factory=dict)
+
+
+NOTHING_RULED = Ruled()
+
+
 def facts(
-    parsed: pd.DataFrame, units: pd.DataFrame, outlets: pd.DataFrame, people: pd.DataFrame, period: Period
+    parsed: pd.DataFrame,
+    units: pd.DataFrame,
+    outlets: pd.DataFrame,
+    people: pd.DataFrame,
+    period: Period,
+    ruled: Ruled = NOTHING_RULED,
 ) -> pd.DataFrame:
     """Add to each typed row (`records.Parsed`) what rules may test. No decision is needed for facts."""
     of_unit = units[["unit_code", "unit_class"]].assign(headcount=headcounts(units))
     known = parsed.merge(of_unit, on="unit_code", how="left", validate="many_to_one")
-    known = _with_outlets(known, outlets)
+    known = _graded(_with_outlets(known, outlets), ruled)
     known["period"] = period.id
     known["units"] = pd.Series(_all_units(known, units), index=known.index, dtype="str")
     known["unit_count"] = known["units"].str.count("、") + 1
@@ -43,7 +61,7 @@ def facts(
     on_time = known["precleared_on"].notna() & (known["precleared_on"] <= known["published_on"])
     known["precleared"] = (known["channel"] != "直接投稿") | on_time
     known["in_time"] = known["due_at"].isna() | (known["submitted_at"] <= known["due_at"])
-    return Facts.conform(known.assign(heavy_rewrite=False, untrue=False, ruling_ids="", meets=""))
+    return Facts.conform(known.assign(heavy_rewrite=False, untrue=False, meets=""))
 
 
 def _all_units(rows: pd.DataFrame, units: pd.DataFrame) -> list[str]:
@@ -62,18 +80,34 @@ def _all_units(rows: pd.DataFrame, units: pd.DataFrame) -> list[str]:
     return [of_row(own, partners) for own, partners in zip(rows["unit_code"], rows["partners"], strict=True)]
 
 
-def with_rulings(rows: pd.DataFrame, ruled: Iterable[tuple[int, Mapping[str, Any]]]) -> pd.DataFrame:
-    """Set the facts that rulings establish; such a fact is true of the whole story. `ruled` is (row_id, ruling)."""
-    known = rows.copy()
-    story = rows.set_index("row_id")["story"]
+def with_rulings(
+    rows: pd.DataFrame,
+    ruled: Iterable[tuple[int, Mapping[str, Any]]],
+    same: Iterable[tuple[str, str, Mapping[str, Any]]] = (),
+) -> pd.DataFrame:
+    """Set the facts that rulings establish; such a fact is true of the whole story.
+
+    `ruled` is (row_id, ruling); `same` are pairs of stories that are one, each with the ruling that says so.
+    """
+    known = _with_one_story(rows, list(same))
+    story = known.set_index("row_id")["story"]
     for row, ruling in ruled:
-        same = known["story"] == story[row]
-        known.loc[same, RULED[ruling["kind"]]] = True
-        cited = known.loc[same, "ruling_ids"]
-        known.loc[same, "ruling_ids"] = [
-            "、".join(dict.fromkeys([*filter(None, text.split("、")), ruling["ruling_id"]])) for text in cited
-        ]
+        of_story = known["story"] == story[row]
+        known.loc[of_story, RULED[ruling["kind"]]] = True
+        known.loc[of_story, "ruling_ids"] = citing(known.loc[of_story, "ruling_ids"], ruling["ruling_id"])
     return known
+
+
+def _with_one_story(rows: pd.DataFrame, same: list[tuple[str, str, Mapping[str, Any]]]) -> pd.DataFrame:
+    """The rows of stories that are one under the key of the first of them, and what follows from it."""
+    if not same:
+        return rows.copy()
+    known = rows.copy()
+    for one, other, ruling in same:
+        both = known["story"].isin(set(known.loc[rows["story"].isin([one, other]), "story"]))
+        known.loc[both, "story"] = min(known.loc[both, "story"])
+        known.loc[both, "ruling_ids"] = citing(known.loc[both, "ruling_ids"], ruling["ruling_id"])
+    return _with_story(known)
 
 
 def with_definitions(rows: pd.DataFrame, definitions: Iterable[Definition]) -> pd.DataFrame:
@@ -190,6 +224,18 @@ def _known_names(rows: pd.DataFrame, people: pd.DataFrame, column: str) -> list[
         "、".join(dict.fromkeys(canonical([own, *units.split("、")], name) for name in names_of_row.split("、")))
         for own, units, names_of_row in zip(rows["unit_code"], rows["units"], rows[column], strict=True)
     ]
+
+
+def _graded(rows: pd.DataFrame, ruled: Ruled) -> pd.DataFrame:
+    """Rows of outlets that the roster has not on their day, as the office graded these; and what rows rest on so far."""
+    cited = ["、".join(ruled.files.get(path, ())) for path in rows["path"]]
+    known = rows.assign(ruling_ids=pd.Series(cited, index=rows.index, dtype="str"))
+    written = known["outlet_text"].where(known["book"] == Book.ADOPTION, known["sent_to"]).map(normal)
+    for outlet, grade in ruled.outlets.items():
+        here = (written == outlet) & (known["outlet"] == "")
+        for name, value in grade.items():
+            known.loc[here, name] = citing(known.loc[here, name], str(value)) if name == "ruling_ids" else value
+    return known
 
 
 def _with_outlets(rows: pd.DataFrame, outlets: pd.DataFrame) -> pd.DataFrame:

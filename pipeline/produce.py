@@ -16,8 +16,12 @@ from pipeline.errors import OfficeError
 from pipeline.office import Rules
 from pipeline.period import PeriodId
 from pipeline.quarter import run_period
-from pipeline.run import Checked, Outcome, Setting
+from pipeline.rulings import cited_ledger
+from pipeline.run import Checked, Outcome, Scored, Setting
+from pipeline.to_decide import to_decide_file
+from schemas.records import Differences
 from schemas.rules import Clauses, Decisions
+from schemas.to_decide import FILE_NAME
 from schemas.vocabulary import Severity
 
 LOCK_FILE = Path(__file__).parent.parent / "requirements.lock"
@@ -36,10 +40,10 @@ def produce(setting: Setting, which: PeriodId) -> Published:
     """Compute, render and publish a period; raises OfficeError or ControlError and then leaves the last bulletin."""
     folder = setting.workspace.published(which.id)
     publish.recover(folder)
-    outcome = run_period(setting, which, lambda checked: _refresh(folder, checked))
+    outcome = run_period(setting, which, lambda checked: _refresh(setting, folder, checked))
     figures = figures_of(outcome)
     files, glyphs = _bulletin_files(setting, outcome, figures)
-    files |= publish.review_files(outcome.scored.findings, outcome.scored.checked.receipts, outcome.scored.rows)
+    files |= review(setting, outcome.scored.checked, outcome.scored)
     files["manifest.json"] = publish.manifest_bytes(files, _input_hashes(setting, outcome), _notes(outcome))
     publish.publish(folder, files)
     return Published(outcome, folder, glyphs)
@@ -112,7 +116,7 @@ def audit_tables(outcome: Outcome, settled_controls: pd.DataFrame) -> dict[str, 
         scored.findings,
         scored.rows,
         scored.settled,
-        scored.ledger,
+        cited_ledger(scored.ledger, scored.settled),
         scored.quotas,
         totals.units,
         totals.people,
@@ -123,7 +127,7 @@ def audit_tables(outcome: Outcome, settled_controls: pd.DataFrame) -> dict[str, 
         settled_controls,
         _clauses(outcome.setting.rules),
         _decisions(outcome.setting.rules),
-        checked.rulings,
+        scored.rulings,
         checked.entries,
         outcome.honours,
     ]
@@ -149,8 +153,19 @@ def _decisions(rules: Rules) -> pd.DataFrame:
     )
 
 
-def _refresh(folder: Path, checked: Checked) -> None:
-    publish.refresh_review(folder, publish.review_files(checked.findings, checked.receipts, None))
+def _refresh(setting: Setting, folder: Path, checked: Checked) -> None:
+    publish.refresh_review(folder, review(setting, checked, None))
+
+
+def review(setting: Setting, checked: Checked, scored: Scored | None) -> dict[str, bytes]:
+    """What the officer needs: findings, receipts, corrections, what to decide; `scored` once rows are judged."""
+    findings, rows = (scored.findings, scored.rows) if scored else (checked.findings, None)
+    assessment = setting.at(checked.period.which).rules.assessment
+    return {
+        **publish.review_files(findings, checked.receipts, rows),
+        "review/更正差异.csv": publish.csv_bytes(Differences, checked.differences),
+        f"review/{FILE_NAME}": to_decide_file(checked, scored, assessment),
+    }
 
 
 def _input_hashes(setting: Setting, outcome: Outcome) -> dict[str, str]:

@@ -16,6 +16,7 @@ from typing import Any
 import pandas as pd
 
 from schemas.ledger import (
+    CitedLedger,
     Controls,
     Honours,
     Ledger,
@@ -26,7 +27,7 @@ from schemas.ledger import (
     TierCounts,
     UnitStandings,
 )
-from schemas.records import Arrivals, Entries, Findings, Receipts, Rows, Rulings, Settled, SheetFacts
+from schemas.records import Arrivals, Entries, Findings, Receipts, Rows, RulingEffects, Settled, SheetFacts
 from schemas.returned import ReturnedRows
 from schemas.rules import Clauses, Decisions
 from schemas.table import Table
@@ -40,7 +41,7 @@ AUDIT: dict[str, type[Table]] = {
     "05_问题清单": Findings,
     "06_处理结果": Rows,
     "07_认定明细": Settled,
-    "08_台账": Ledger,
+    "08_台账": CitedLedger,
     "09_任务完成情况": Quotas,
     "10_单位排名": UnitStandings,
     "11_个人排名": PersonStandings,
@@ -51,7 +52,7 @@ AUDIT: dict[str, type[Table]] = {
     "16_控制总数": Controls,
     "17_条款": Clauses,
     "18_本单位决定": Decisions,
-    "19_认定事项": Rulings,
+    "19_认定事项": RulingEffects,
     "20_登记事项": Entries,
     "21_表彰名单": Honours,
 }

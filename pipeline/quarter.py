@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 import pandas as pd
@@ -18,6 +19,7 @@ from pipeline import (
     gaps,
     history,
     honours,
+    late,
     rulings,
     score,
     settle,
@@ -38,7 +40,7 @@ from pipeline.needs import (
 )
 from pipeline.office import Roster, load_office, load_rosters, load_rules
 from pipeline.period import Period, PeriodId, workdays_of
-from pipeline.read.stage import NewExecutor, read
+from pipeline.read.stage import NewExecutor, Reading, read
 from pipeline.rules import load_former
 from pipeline.run import Checked, Former, Outcome, Scored, Setting, Stage
 from pipeline.workspace import Workspace
@@ -105,35 +107,48 @@ def check_period(setting: Setting, which: PeriodId) -> Checked:
     arrivals = folder.read_register(arrived)
     _require_decided(setting, gaps.Needs(due_day_facts(setting, which, arrivals)))
     period = setting.period(which)
-    roster, sheets = setting.roster.during(period.start, period.end), assessment.sheets()
+    roster = setting.roster.during(period.start, period.end)
+    ruled = rulings.read_rulings(setting.workspace.rulings(which.id), setting.workspace.entries(which.id))
+    rulings.require_known(ruled, assessment, roster.units)
     with setting.stage(f"{period.label}：读取上报表"):
-        reading = read(
-            arrived, folder.present(arrived, folder.returns(arrivals)), setting.new_executor, required_keys(sheets)
-        )
+        there = folder.present(arrived, folder.returns(arrivals))
+        reading = read(arrived, there, setting.new_executor, required_keys(assessment.sheets()))
     with setting.stage(f"{period.label}：核对"):
-        admission = admit.admit(
-            arrivals, reading.heads, reading.rows, roster.units, period, setting.office.mailbox,
-            folder.gone(arrived, arrivals), folder.elsewhere(setting.workspace, which.id, reading.heads["meta_period"]),
-        )  # fmt: skip
-        live = admission.receipts[admission.receipts["status"].isin([ReceiptStatus.COUNTED, ReceiptStatus.LATE])]
-        checked = check.check(reading.rows, live, reading.placements, period, sheets)
-        lacking = check.missing_columns(live, reading.placements, sheets)
-        known = facts.facts(checked.parsed, roster.units, roster.outlets, roster.people, period)
-    told = [reading.findings, admission.findings, lacking, checked.findings]
-    findings = pd.concat(list(_with_units(told, admission.receipts)))
+        return _checked(setting, period, roster, arrivals, reading, ruled)
+
+
+def _checked(
+    setting: Setting, period: Period, roster: Roster, arrivals: pd.DataFrame, reading: Reading, ruled: pd.DataFrame
+) -> Checked:
+    """admit → corrections after the deadline → check → facts."""
+    assessment, sheets = setting.rules.assessment, setting.rules.assessment.sheets()
+    words, arrived = rulings.file_words(ruled, arrivals), setting.workspace.arrived(period.id)
+    admission = admit.admit(
+        arrivals, reading.heads, reading.rows, roster.units, period, setting.office.mailbox, words,
+        folder.gone(arrived, arrivals), folder.elsewhere(setting.workspace, period.id, reading.heads["meta_period"]),
+    )  # fmt: skip
+    corrected = late.settle_corrections(setting, period, roster, reading, admission)
+    receipts = corrected.receipts
+    live = receipts[receipts["status"].isin([ReceiptStatus.COUNTED, ReceiptStatus.LATE])]
+    checked = check.check(reading.rows, live, reading.placements, period, sheets)
+    lacking = check.missing_columns(live, reading.placements, sheets)
+    by_ruling = facts.Ruled(rulings.graded(ruled, assessment), admission.resting)
+    known = facts.facts(checked.parsed, roster.units, roster.outlets, roster.people, period, by_ruling)
+    told = [reading.findings, admission.findings, corrected.findings, lacking, checked.findings]
+    findings = pd.concat(list(_with_units(told, receipts)))
     unregistered = folder.unregistered(arrived, arrivals)
-    maybe = admission.said | admit.possible_units(admission.receipts, roster.units, unregistered)
+    maybe = admission.said | admit.possible_units(receipts, roster.units, unregistered)
     return Checked(
-        period, roster.units, roster.people, arrivals, reading, admission.receipts, known,
-        rulings.read_rulings(setting.workspace.rulings(which.id)), _entered(setting, period, roster), findings,
-        _reasons(checked),
-        unregistered, total.unsure_units(admission.receipts, maybe),
+        period, roster.units, roster.people, roster.outlets, arrivals, reading, receipts, corrected.waiting,
+        frozenset(chain.from_iterable(admission.resting.values())), corrected.differences, known, ruled,
+        _entered(setting, period, roster), findings, _reasons(checked), unregistered,
+        total.unsure_units(receipts, maybe),
     )  # fmt: skip
 
 
 def _entered(setting: Setting, period: Period, roster: Roster) -> pd.DataFrame:
     """What the office entered itself, as `records.Entries`; raises OfficeError for what fits no rule."""
-    entered = entries.read_entries(setting.workspace.entries(period.id))
+    entered = entries.read_entries(setting.workspace.entries(period.id), setting.workspace.rulings(period.id))
     entries.require_known(entered, setting.rules.assessment, roster.units, roster.people, period)
     return entered
 
@@ -145,29 +160,64 @@ def score_period(setting: Setting, checked: Checked, earlier: Mapping[str, Score
     """
     setting = setting.at(checked.period.which)
     assessment = setting.rules.assessment
-    ruled = rulings.match(checked.rulings, checked.facts, assessment)
-    known = facts.with_definitions(facts.with_rulings(checked.facts, ruled.facts), assessment.definitions)
+    content = rulings.content_of(checked.reading.rows, checked.receipts, checked.outlets, checked.period)
+    ruled = rulings.match(checked.rulings, checked.facts, content, assessment)
+    came = _came(checked, ruled, content)
+    checked = replace(
+        checked, waiting={row: why for row, why in checked.waiting.items() if row not in ruled.turned_down}
+    )
+    known = facts.with_definitions(
+        facts.with_rulings(checked.facts, ruled.facts, ruled.stories), assessment.definitions
+    )  # fmt: skip
     _require_decided(setting, needs_of(checked, known, assessment))
     with setting.stage(f"{checked.period.label}：认定、计分"):
         resting = facts.resting_on_waiting(known, waiting_lines(checked))
-        judged = settle.judge(known, checked.receipts, ruled.verdicts, assessment, checked.period, resting)
-        settled = facts.among_accepted(judged, assessment.definitions)
-        rulings.require_effect(ruled.verdicts, settled)
-        rows = verdicts.all_rows(
-            checked.reading.rows, settled, checked.receipts, checked.waiting, assessment.calendar.late
+        judged, needless = rulings.judged(
+            lambda verdicts: settle.judge(known, checked.receipts, verdicts, assessment, checked.period, resting),
+            ruled.verdicts,
         )
-        came = came_of(checked, assessment, rows)
-        work = work_of(setting, checked, came, settled, earlier)
-        done = score.score(work, assessment)
-        late = settled[settled["reason_code"] == Reason.LATE].assign(verdict=Verdict.ACCEPTED.value)
-        forgone = score.row_score(replace(work, rows=score.accepted(late)), assessment)
-        places = check.Places(checked.reading.placements)
-        told = settle.settlement_findings(settled, assessment, checked.people, places.finding)
-        unpriced = [places.finding("S07", row, "outlet_text") for row in score.without_tariff(work.rows, assessment)]
-        unborne = [_unborne(quota) for quota in score.unborne(assessment, done)]
-    findings = pd.concat([checked.findings, told, Findings.of([*unpriced, *unborne])])
+        settled = facts.among_accepted(judged, assessment.definitions)
+        effects = rulings.effects(checked.rulings, {**rulings.of_rows(ruled.verdicts, settled, needless), **came})
+        rows = verdicts.all_rows(
+            checked.reading.rows,
+            settled,
+            checked.receipts,
+            checked.waiting,
+            assessment.calendar.late,
+            ruled.turned_down,
+        )
+        return _scored(setting, checked, settled, rows, effects, earlier)
+
+
+def _came(checked: Checked, ruled: rulings.Matched, content: rulings.Content) -> dict[str, rulings.Came]:
+    """What came of rulings on files, outlets and stories; raises OfficeError for one that fits nothing."""
+    of_files = rulings.files_came(
+        checked.rulings, checked.arrivals, checked.receipts, checked.rested_on, checked.corrections
+    )
+    of_outlets = rulings.grades_came(checked.rulings, checked.facts, content, checked.outlets)
+    return rulings.require_sound(ruled, of_files, of_outlets)
+
+
+def _scored(
+    setting: Setting, checked: Checked, settled: pd.DataFrame, rows: pd.DataFrame, effects: pd.DataFrame,
+    earlier: Mapping[str, Scored],
+) -> Scored:  # fmt: skip
+    """The ledger and quotas of judged rows, and what to tell."""
+    assessment = setting.rules.assessment
+    came = came_of(checked, assessment, rows)
+    work = work_of(setting, checked, came, settled, earlier)
+    done = score.score(work, assessment)
+    late_rows = settled[settled["reason_code"] == Reason.LATE].assign(verdict=Verdict.ACCEPTED.value)
+    forgone = score.row_score(replace(work, rows=score.accepted(late_rows)), assessment)
+    places = check.Places(checked.reading.placements)
+    told = settle.settlement_findings(settled, assessment, checked.people, places.finding)
+    unpriced = [places.finding("S07", row, "outlet_text") for row in score.without_tariff(work.rows, assessment)]
+    unborne = [_unborne(quota) for quota in score.unborne(assessment, done)]
+    signed = rulings.recusal_findings(checked.rulings, checked.entries, checked.people)
+    own = Findings.of([*unpriced, *unborne, *signed, *rulings.effect_findings(effects)])
+    findings = pd.concat([checked.findings, told, own])
     in_order = Findings.conform(findings.sort_values(["unit_code", "path", "row_id", "code"], kind="stable"))
-    return Scored(checked, settled, rows, done.ledger, done.quotas, forgone, in_order)
+    return Scored(checked, settled, rows, effects, done.ledger, done.quotas, forgone, in_order)
 
 
 def _require_decided(setting: Setting, needs: gaps.Needs) -> None:

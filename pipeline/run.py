@@ -105,9 +105,16 @@ class Checked:
     units: pd.DataFrame
     people: pd.DataFrame
     """Those of the roster who were there on any day of the period."""
+    outlets: pd.DataFrame
     arrivals: pd.DataFrame
     reading: Reading
     receipts: pd.DataFrame
+    corrections: frozenset[str]
+    """Files that came after the deadline and wait beside the version that counts."""
+    rested_on: frozenset[str]
+    """Numbers of the rulings without which a file would be late or held."""
+    differences: pd.DataFrame
+    """What those corrections would change (`records.Differences`)."""
     facts: pd.DataFrame
     rulings: pd.DataFrame
     entries: pd.DataFrame
@@ -125,6 +132,8 @@ class Scored:
     checked: Checked
     settled: pd.DataFrame
     rows: pd.DataFrame
+    rulings: pd.DataFrame
+    """The office's rulings with what came of each (`records.RulingEffects`)."""
     ledger: pd.DataFrame
     quotas: pd.DataFrame
     forgone: pd.DataFrame

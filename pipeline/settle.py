@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Set
 
 import pandas as pd
 
+from pipeline.cite import cited, citing
 from pipeline.conditions import mask
 from pipeline.period import Period
 from schemas.assessment import Admissibility, Assessment
@@ -30,8 +31,9 @@ def judge(
     """One verdict, reason and clause per row: the first that applies, in the order below.
 
     `rulings` is row_id → ruling. The office may rule a row out, or a waiting one in; no ruling moves a row into
-    another period, revives a late return, counts a line twice or grades an outlet. Only a row that is not turned
-    down itself makes a later equal line a repeat. `resting` are rows that rest on a line still to be mended.
+    another period, counts a line twice or grades an outlet (files and outlets have rulings of their own). Only a row
+    that is not turned down itself makes a later equal line a repeat. `resting` are rows that rest on a line still to
+    be mended.
     """
     settled = rows.assign(verdict="", reason_code="", reason="", clause="")
     calendar = assessment.calendar
@@ -78,8 +80,9 @@ def _rule(
     """The office's rulings of one kind, each citing itself."""
     for row, ruling in rulings.items():
         if ruling["kind"] == kind:
-            reason = f"认定 {ruling['ruling_id']}：{ruling['grounds']}（{ruling['approved_by']}，{ruling['ruled_on']}）"
-            _decide(rows, rows["row_id"] == row, verdict, Reason.RULING, reason, "")
+            here = (rows["row_id"] == row) & (rows["verdict"] == "")
+            rows.loc[here, "ruling_ids"] = citing(rows.loc[here, "ruling_ids"], ruling["ruling_id"])
+            _decide(rows, here, verdict, Reason.RULING, cited(ruling), "")
 
 
 def _decide(
@@ -129,9 +132,9 @@ def _same_titles(live: pd.DataFrame, cell: Callable[..., dict[str, str | int]]) 
     titles = live["title"].map(normal)
     apart = live.groupby(titles)["story"].transform("nunique") > 1
     signed = live["authors"].map(lambda names: "、".join(sorted(names.split("、"))))
-    mixed = live["story_no"].ne("") & live.assign(titles=titles, signed=signed).groupby("story")[
-        ["titles", "signed"]
-    ].transform("nunique").gt(1).all(axis=1)
+    numbered = live.assign(titles=titles, signed=signed, number=live["story_no"].map(normal))
+    of_number = numbered.groupby(["story", "unit_code", "number"])[["titles", "signed"]].transform("nunique")
+    mixed = live["story_no"].ne("") & of_number.gt(1).all(axis=1)
     return [
         *(cell("S06", row, "title") for row in live[apart].to_dict("records")),
         *(cell("S08", row, "story_no") for row in live[mixed].to_dict("records")),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
+from pipeline.cite import cited
 from schemas.periods import Late
 from schemas.records import Rows
 from schemas.returned import normal
@@ -15,6 +17,7 @@ from schemas.vocabulary import CONSEQUENCES, Book, Reason, ReceiptStatus, Verdic
 
 Record = dict[Any, Any]
 Content = tuple[str, ...]
+NONE_TURNED_DOWN: Mapping[int, Mapping[str, str]] = {}
 
 
 @dataclass(frozen=True)
@@ -30,18 +33,22 @@ class Known:
     counted: frozenset[Content]
     """The contents of the rows of counted returns, to know a re-sent row again."""
     late: Late
+    turned_down: Mapping[int, Mapping[str, str]]
+    """row_id → the ruling that turned down a row that could not be read."""
 
 
 def all_rows(
-    returned: pd.DataFrame, settled: pd.DataFrame, receipts: pd.DataFrame, waiting: dict[int, str], late: Late
-) -> pd.DataFrame:
+    returned: pd.DataFrame, settled: pd.DataFrame, receipts: pd.DataFrame, waiting: dict[int, str], late: Late,
+    turned_down: Mapping[int, Mapping[str, str]] = NONE_TURNED_DOWN,
+) -> pd.DataFrame:  # fmt: skip
     """One line of `records.Rows` for each row of `returned` (`returned.ReturnedRows`)."""
     of_file = {record["path"]: record for record in receipts.to_dict("records")}
     rows = returned.to_dict("records")
     counted = frozenset(
         _content(row, of_file) for row in rows if of_file[row["path"]]["status"] == ReceiptStatus.COUNTED
     )
-    known = Known(of_file, {row["row_id"]: row for row in settled.to_dict("records")}, waiting, counted, late)
+    of_row = {row["row_id"]: row for row in settled.to_dict("records")}
+    known = Known(of_file, of_row, waiting, counted, late, turned_down)
     return Rows.of(_line(row, known) for row in rows)
 
 
@@ -83,4 +90,6 @@ def _outcome(row: Record, receipt: Record, known: Known) -> tuple[str, str, str,
         return settled["verdict"], settled["reason_code"], settled["reason"], settled["clause"]
     if receipt["status"] == ReceiptStatus.LATE and known.late.then != "accept":
         return CONSEQUENCES[known.late.then or "pending"], Reason.LATE, receipt["reason"], known.late.clause
+    if ruling := known.turned_down.get(row["row_id"]):
+        return Verdict.REJECTED, Reason.RULING, cited(ruling), ""
     return Verdict.PENDING, Reason.TO_MEND, known.waiting[row["row_id"]], ""

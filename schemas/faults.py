@@ -71,6 +71,17 @@ CELL_FAULTS: dict[str, Fault] = {
         "没有密码的 zip 压缩包",
         "压缩包打不开或没有全部打开，请发件人去掉密码、改用 zip，或者直接发送统计表",
     ),
+    "A20": Fault(
+        Severity.WARNING,
+        "提出、批准由不同的人担任，并回避本人所在单位",
+        "认定、登记没有回避，请办公室换人复核后重新签署",
+    ),
+    "A21": Fault(Severity.WARNING, "针对计入的内容的认定", "认定没有起作用，请核对是否还需要认定"),
+    "A22": Fault(Severity.NOTICE, "须由办公室认定的事项", "不认定也是这样，认定单可以撤回"),
+    "A23": Fault(
+        Severity.WARNING, "只改动退补要求补正的单元格", "截止后的更正还改了别处或者超过退补期限，待办公室认定是否受理"
+    ),
+    "A24": Fault(Severity.NOTICE, "截止前的上报表", "截止后的更正只改动了要求补正的单元格，已按更正后的内容计"),
     "S01": Fault(Severity.NOTICE, "名录中的人员", "此人不在名录，请办公室核对是否补入名录"),
     "S02": Fault(Severity.WARNING, "名录中的媒体", "此媒体不在名录，请办公室定级后补入名录"),
     "S03": Fault(Severity.WARNING, "符合考核办法的要求", "请按要求补正"),
@@ -95,6 +106,8 @@ CELL_FAULTS: dict[str, Fault] = {
 """What is wrong at a cell or of a receipt."""
 
 FAULTS = FILE_FAULTS | CELL_FAULTS
+NOT_TO_MEND = frozenset({"S02", "S04", "S05", "S07", "S10"})
+"""Warnings and errors at cells that ask the unit for nothing: the office grades or settles, or another period takes the row."""
 
 
 def finding_record(

@@ -32,6 +32,12 @@ class Ledger(Table):
     tier: Series[str] = pa.Field(title="级别")
 
 
+class CitedLedger(Ledger):
+    """台账: the ledger as the auditor reads it, each line with the rulings its row rests on."""
+
+    ruling_ids: Series[str] = pa.Field(title="认定编号", description="所据填报行涉及的认定，以顿号分隔；没有为空")
+
+
 class Quotas(Table):
     """任务完成情况: what was owed, what was done; `checkable` is false where the book to count was not handed in."""
 

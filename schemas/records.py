@@ -12,6 +12,7 @@ from schemas.vocabulary import (
     ArrivalKind,
     Authentication,
     Book,
+    Effect,
     ReceiptStatus,
     ReturnType,
     Severity,
@@ -206,7 +207,7 @@ class Rulings(Table):
 
     ruling_id: Series[str] = pa.Field(title="认定编号")
     unit_code: Series[str] = pa.Field(title="单位代码")
-    book: Series[str] = pa.Field(title="台账", isin=list(Book))
+    book: Series[str] = pa.Field(title="台账", description="对媒体、来件的认定为空", isin=["", *Book])
     title: Series[str] = pa.Field(title="标题")
     outlet: Series[str] = pa.Field(title="媒体")
     published_on: Series[str] = pa.Field(title="采用日期")
@@ -224,6 +225,30 @@ class Rulings(Table):
     outlet_kind: Series[str] = pa.Field(title="媒体类型", description="媒体定级的填")
     in_targets: Series[str] = pa.Field(title="任务媒体", description="媒体定级的填是或否")
     in_cash: Series[str] = pa.Field(title="现金媒体", description="媒体定级的填是或否")
+
+
+class RulingEffects(Rulings):
+    """认定事项: the office's rulings of the period, each with what came of it."""
+
+    effect: Series[str] = pa.Field(title="效力", isin=list(Effect))
+    effect_note: Series[str] = pa.Field(title="效力说明")
+
+
+class Differences(Table):
+    """更正差异: what a correction that came after the deadline would change in the return that counts, cell by cell."""
+
+    unit_code: Series[str] = pa.Field(title="单位代码")
+    path: Series[str] = pa.Field(title="更正文件")
+    counted_path: Series[str] = pa.Field(title="计入的文件")
+    book: Series[str] = pa.Field(title="台账", isin=list(RETURNED_BOOKS))
+    sheet: Series[str] = pa.Field(title="工作表")
+    cell: Series[str] = pa.Field(
+        title="单元格", description="计入的文件中的位置；增加的行为更正文件中的行；空为整个工作表"
+    )
+    column: Series[str] = pa.Field(title="栏目", description="整行增加或减少的为整行")
+    counted: Series[str] = pa.Field(title="计入的内容")
+    corrected: Series[str] = pa.Field(title="更正后的内容")
+    asked: Series[bool] = pa.Field(title="要求补正的", description="退补所列的单元格")
 
 
 class Entries(Table):

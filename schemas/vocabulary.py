@@ -188,6 +188,15 @@ class RulingKind(StrEnum):
     TAKE_HELD = "收下被扣来件"
 
 
+class Effect(StrEnum):
+    """What came of a ruling (效力)."""
+
+    IN_FORCE = "生效"
+    NEEDLESS = "无须认定"  # mended meanwhile, or so without it
+    WAITING = "暂不生效"  # its file waits for a ruling of its own
+    LAPSED = "已失效"  # what it was about counts no longer, or the roster says it now
+
+
 class Basis(StrEnum):
     """What a ledger line rests on."""
 

@@ -21,7 +21,7 @@ PLACE = Place(units={"A01": "业务科室"})
 def line(**overrides: str) -> dict[str, str]:
     return {
         "entry_id": "登-1", "kind": "负面曝光", "unit_code": "A01", "person": "", "level": "市级", "subject": "被曝光",
-        "happened_on": "2026/8/5", "proposed_by": "甲", "checked_by": "", "approved_by": "丙", "grounds": "报道",
+        "happened_on": "2026/8/5", "proposed_by": "甲", "checked_by": "乙", "approved_by": "丙", "grounds": "报道",
         "entered_on": "2026-09-01", **overrides,
     }  # fmt: skip
 
@@ -89,8 +89,10 @@ def test_a_number_given_twice_is_refused(tmp_path: Path) -> None:
 def test_a_list_in_another_encoding_or_form_is_refused_in_plain_words(tmp_path: Path) -> None:
     with pytest.raises(OfficeError, match="另存为“CSV UTF-8”"):
         read_entries(write(tmp_path / "one", line(), encoding="gbk"))
-    with pytest.raises(OfficeError, match=r"登记\.xlsx 不是 CSV"):
+    with pytest.raises(OfficeError, match=r"登记\.xlsx 读不出来，请用 Excel 或 WPS 打开另存"):
         read_entries(write(tmp_path / "two", line(), name="登记.xlsx"))
+    with pytest.raises(OfficeError, match=r"登记\.pdf 既不是 Excel 表也不是 CSV"):
+        read_entries(write(tmp_path / "three", line(), name="登记.pdf"))
 
 
 @pytest.mark.parametrize(

@@ -89,7 +89,7 @@ def test_a_file_beside_the_rulings_that_would_be_overlooked_is_refused(tmp_path:
     workspace = office(tmp_path, [Return("A01", [row()])])
     workspace.rulings("2026Q3").mkdir()
     (workspace.rulings("2026Q3") / "认定.xlsx").write_bytes(b"PK")
-    with pytest.raises(OfficeError, match=r"认定\.xlsx 不是 CSV"):
+    with pytest.raises(OfficeError, match=r"认定\.xlsx 读不出来"):
         run(workspace)
 
 

@@ -56,5 +56,5 @@ def _signed(folder: Path, headers: list[tuple[str, str]], lines: list[dict[str, 
         with (folder / "登记.csv").open("w", encoding="utf-8-sig", newline="") as stream:
             writer = csv.writer(stream)
             writer.writerows(
-                [[title for _, title in headers], *([line[name] for name, _ in headers] for line in lines)]
+                [[title for _, title in headers], *([line.get(name, "") for name, _ in headers] for line in lines)]
             )

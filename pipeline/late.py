@@ -1,0 +1,64 @@
+"""Corrections after the deadline, in the light of what the version on time was asked to mend."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from pipeline import check, facts, mends, settle
+from pipeline.admit import Admission
+from pipeline.differences import Cell, Versions, differences
+from pipeline.office import Roster
+from pipeline.period import Period
+from pipeline.read.stage import Reading
+from pipeline.run import Setting
+from schemas.records import Differences, Findings
+
+
+@dataclass(frozen=True)
+class Late:
+    """Receipts with every correction settled, what to tell, and what those that still wait would change."""
+
+    receipts: pd.DataFrame
+    findings: pd.DataFrame
+    waiting: frozenset[str]
+    differences: pd.DataFrame
+
+
+def settle_corrections(
+    setting: Setting, period: Period, roster: Roster, reading: Reading, admission: Admission
+) -> Late:  # fmt: skip
+    """Let corrections count that mend only what was asked for, in time; hold the others with their differences."""
+    if not admission.corrections:
+        return Late(admission.receipts, Findings.blank(), frozenset(), Differences.blank())
+    asked = _asked(setting, period, roster, reading, admission)
+    versions = Versions(reading.rows, reading.placements, reading.sheets)
+    units = dict(zip(admission.receipts["path"], admission.receipts["unit_code"], strict=True))
+    changed = differences(versions, admission.corrections, units, asked)
+    until = mends.mend_until(period.due, setting.office.mend_days, setting.is_workday)
+    done = mends.mended(admission.receipts, admission.corrections, changed, until)
+    # a correction that waits beside one that counts is compared with that one: same cells, since no line was added
+    stand_ins = {(kept, admission.corrections[path]) for path, kept in done.waiting.items()}
+    same_cells = {(kept, *cell[1:]) for kept, counted in stand_ins for cell in asked if cell[0] == counted}
+    left = differences(versions, done.waiting, units, asked | same_cells)
+    return Late(done.receipts, done.findings, frozenset(done.waiting), left)
+
+
+def _asked(
+    setting: Setting, period: Period, roster: Roster, reading: Reading, admission: Admission
+) -> frozenset[Cell]:  # fmt: skip
+    """The cells that the answers to the versions on time ask to mend: what reading, checking and the rules found there.
+
+    Rulings are left aside: what the office settled itself was asked for all the same.
+    """
+    assessment = setting.rules.assessment
+    counted = admission.receipts[admission.receipts["path"].isin(set(admission.corrections.values()))]
+    checked = check.check(reading.rows, counted, reading.placements, period, assessment.sheets())
+    known = facts.facts(checked.parsed, roster.units, roster.outlets, roster.people, period)
+    judged = settle.judge(
+        facts.with_definitions(known, assessment.definitions), counted, {}, assessment, period
+    )  # fmt: skip
+    places = check.Places(reading.placements)
+    told = settle.settlement_findings(judged, assessment, roster.people, places.finding)
+    return mends.asked_cells([reading.findings, checked.findings, told])

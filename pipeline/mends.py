@@ -1,0 +1,101 @@
+"""mends: which corrections that came after the deadline count: those that change only what the unit was asked to mend."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from pipeline.differences import Cell
+from pipeline.period import DAY, IsWorkday, chinese_date
+from schemas.faults import NOT_TO_MEND, finding_record
+from schemas.records import Findings, Receipts
+from schemas.vocabulary import ReceiptStatus, Severity
+
+Receipt = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Mended:
+    """Receipts after corrections were looked at, what to tell, and which corrections still wait: path → counted path."""
+
+    receipts: pd.DataFrame
+    findings: pd.DataFrame
+    waiting: Mapping[str, str]
+
+
+def mend_until(due: date, days: int, is_workday: IsWorkday) -> date:
+    """The last day on which what was asked for may be mended: some working days after the due day."""
+    day = due
+    while days > 0:
+        day += DAY
+        days -= is_workday(day)
+    return day
+
+
+def asked_cells(findings: Iterable[pd.DataFrame]) -> frozenset[Cell]:
+    """The cells (file, sheet, cell) at which the unit was asked to mend something."""
+    told = pd.concat(list(findings))
+    asked = told[told["severity"].isin([Severity.ERROR, Severity.WARNING]) & ~told["code"].isin(list(NOT_TO_MEND))]
+    at_cells = asked[asked["cell"] != ""]
+    return frozenset(zip(at_cells["path"], at_cells["sheet"], at_cells["cell"], strict=True))
+
+
+def mended(receipts: pd.DataFrame, corrections: Mapping[str, str], differences: pd.DataFrame, until: date) -> Mended:
+    """Settle every correction: the newest that mends only what was asked counts, one that changes nothing is a copy.
+
+    `corrections`: path → the version on time beside which it is held; `differences` is `records.Differences` of them.
+    """
+    lines = receipts.to_dict("records")
+    known: dict[str, Receipt] = {one["path"]: {str(name): value for name, value in one.items()} for one in lines}
+    waiting, found = dict[str, str](), list[dict[str, str | int]]()
+    for counted in dict.fromkeys(corrections.values()):
+        own = sorted(
+            (path for path, beside in corrections.items() if beside == counted), key=lambda path: _age(known[path])
+        )
+        said = {path: _said(known[path], counted, differences[differences["path"] == path], until) for path in own}
+        newest = next((path for path in reversed(own) if said[path][0] == ReceiptStatus.COUNTED), counted)
+        said |= _set_aside([counted, *own], newest, said)
+        for path, (status, reason) in said.items():
+            known[path] |= {"status": status, "reason": reason}
+        waits = [path for path in own if said[path][0] == ReceiptStatus.HELD]
+        waiting |= dict.fromkeys(waits, newest)
+        found += [_told("A23", known[path]) for path in waits]
+        found += [_told("A24", known[newest])] if newest != counted else []
+    return Mended(Receipts.of(known.values()), Findings.of(found), waiting)
+
+
+def _age(receipt: Receipt) -> tuple[int, str, str]:
+    return receipt["resend"], receipt["received_at"], receipt["path"]
+
+
+def _said(receipt: Receipt, counted: str, changed: pd.DataFrame, until: date) -> tuple[ReceiptStatus, str]:
+    """What becomes of one correction by itself."""
+    number, more = len(changed), int((~changed["asked"]).sum())
+    if not number:
+        return ReceiptStatus.DUPLICATE, f"与 {counted} 填写的内容完全相同"
+    if receipt["received_at"][:10] > until.isoformat():
+        late = f"退补期限{chinese_date(until)}已过"
+        return ReceiptStatus.HELD, f"{receipt['reason']}：{late}，与 {counted} 有{number}处不同"
+    if more:
+        return ReceiptStatus.HELD, f"{receipt['reason']}：与 {counted} 有{number}处不同，其中{more}处没有要求补正"
+    return (
+        ReceiptStatus.COUNTED,
+        f"退补更正：{receipt['received_at']} 收到，只改动了要求补正的{number}处，代替 {counted}",
+    )
+
+
+def _set_aside(
+    in_order: list[str], newest: str, said: Mapping[str, tuple[ReceiptStatus, str]]
+) -> dict[str, tuple[ReceiptStatus, str]]:
+    """The versions before the one that counts, but for copies."""
+    older = in_order[: in_order.index(newest)]
+    aside = [path for path in older if path not in said or said[path][0] != ReceiptStatus.DUPLICATE]
+    return dict.fromkeys(aside, (ReceiptStatus.SUPERSEDED, f"以后件 {newest} 为准"))
+
+
+def _told(code: str, receipt: Receipt) -> dict[str, str | int]:
+    return finding_record(code, receipt["path"], found=receipt["reason"], unit_code=receipt["unit_code"])

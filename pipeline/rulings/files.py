@@ -1,0 +1,77 @@
+"""Rulings on whole files: a late one taken as on time, a held one taken in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Set
+
+import pandas as pd
+
+from pipeline.claim import Words
+from pipeline.rulings.content import Ruling
+from pipeline.rulings.match import Came
+from schemas.vocabulary import Effect, ReceiptStatus, RulingKind
+
+SHORTEST_HASH = 8
+"""Digits of a file's SHA-256 that may stand for its path."""
+ASIDE = (ReceiptStatus.SUPERSEDED, ReceiptStatus.DUPLICATE)
+NO_RETURN = (ReceiptStatus.QUARANTINED, ReceiptStatus.OTHER)
+
+
+def file_words(rulings: pd.DataFrame, arrivals: pd.DataFrame) -> Words:
+    """The rulings on files, by the path each means (its path, or the first digits of its hash)."""
+    paths = dict(zip(arrivals["path"], arrivals["sha256"], strict=True))
+    words: dict[str, dict[str, Ruling]] = {RulingKind.TAKE_LATE: {}, RulingKind.TAKE_HELD: {}}
+    for ruling in _on_files(rulings):
+        if (path := _path_of(ruling["file"], paths)) is not None:
+            words[ruling["kind"]].setdefault(path, ruling)
+    return Words(words[RulingKind.TAKE_LATE], words[RulingKind.TAKE_HELD])
+
+
+def _on_files(rulings: pd.DataFrame) -> Iterator[Ruling]:
+    for ruling in rulings[rulings["kind"].isin([RulingKind.TAKE_LATE, RulingKind.TAKE_HELD])].to_dict("records"):
+        yield {str(name): value for name, value in ruling.items()}
+
+
+def _path_of(text: str, paths: Mapping[str, str]) -> str | None:
+    if text in paths:
+        return text
+    digits = text.casefold()
+    return next((path for path, sha in paths.items() if len(digits) >= SHORTEST_HASH and sha.startswith(digits)), None)
+
+
+def files_came(
+    rulings: pd.DataFrame, arrivals: pd.DataFrame, receipts: pd.DataFrame, used: Set[str], corrections: Set[str]
+) -> Iterator[tuple[Ruling, Came | str]]:
+    """Each ruling on a file with what came of it, or with what is wrong with it.
+
+    `used` are the numbers of rulings without which a file would be late or held; `corrections` the files that wait
+    only because they came after the version that counts.
+    """
+    paths = dict(zip(arrivals["path"], arrivals["sha256"], strict=True))
+    of_file = {receipt["path"]: receipt for receipt in receipts.to_dict("records")}
+    named: dict[tuple[str, str], Ruling] = {}
+    for ruling in _on_files(rulings):
+        path = _path_of(ruling["file"], paths)
+        first = named.setdefault((ruling["kind"], path or ""), ruling)
+        if path is None:
+            yield ruling, "收件登记中没有这个文件"
+        elif first["unit_code"] != ruling["unit_code"]:
+            yield ruling, f"与认定 {first['ruling_id']} 所说的单位不同"
+        else:
+            receipt = {str(name): value for name, value in of_file[path].items()}
+            yield ruling, _came(ruling, receipt, first["ruling_id"] in used, path in corrections)
+
+
+def _came(ruling: Ruling, receipt: Ruling, used: bool, correction: bool) -> Came | str:
+    """What came of a ruling on the file of `receipt`, or what is wrong with it."""
+    status, path, reason = receipt["status"], receipt["path"], receipt["reason"]
+    held = status == ReceiptStatus.HELD and not correction
+    if status in NO_RETURN or (held and ruling["kind"] == RulingKind.TAKE_HELD):
+        return f"{path} 不能收下：{reason}"
+    if status in ASIDE:
+        return Effect.LAPSED, f"{path} {reason}"
+    if ruling["unit_code"] and receipt["unit_code"] not in ("", ruling["unit_code"]):
+        return f"{path} 是 {receipt['unit_code']} 的上报表，不是 {ruling['unit_code']} 的"
+    if held:
+        return Effect.WAITING, f"{path} {reason}"
+    return (Effect.IN_FORCE, "") if used else (Effect.NEEDLESS, f"{path} {reason}")
