@@ -9,12 +9,15 @@ import re
 from pipeline.read.guard import UTF_16, Unreadable
 from pipeline.read.headers import ENOUGH_HEADERS, count_known, known_headers
 from pipeline.read.sheet import MAX_COLUMNS, Contents, Scan, Sheet
+from schemas.returned import FORMULA_WITHOUT_VALUE
 from schemas.template import HEADER_SEARCH_ROWS, VERSION
 
 MAX_BYTES = 20 * 2**20
 SEPARATORS = (",", "\t", ";")
 SHEET_NAME = "CSV"
 """What findings call the only sheet of a text."""
+_ERROR = re.compile(r"Err:\d{3}")
+"""What LibreOffice writes for a formula without result; the error values of others are text that `check` knows."""
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
 
 
@@ -60,7 +63,7 @@ def _cells(text: str, separator: str) -> list[list[str]]:
         raise Unreadable("R02", f"第{rows.line_num}行的引号不成对") from None
     if wide := [number for number, row in enumerate(cells, start=1) if any(row[MAX_COLUMNS:])]:
         raise Unreadable("R07", f"第{wide[0]}行超过{MAX_COLUMNS}列")
-    return cells
+    return [[FORMULA_WITHOUT_VALUE if _ERROR.fullmatch(text) else text for text in row] for row in cells]
 
 
 def _scan(text: str, separator: str) -> Scan:

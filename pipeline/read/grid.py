@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from pipeline.read.calc import ods_contents
 from pipeline.read.delimited import text_contents
-from pipeline.read.excel import xls_contents, xlsx_contents
 from pipeline.read.guard import Kind, kind_of
+from pipeline.read.ods import ods_contents
 from pipeline.read.sheet import Contents
+from pipeline.read.xls import xls_contents
+from pipeline.read.xlsx import xlsx_contents
 
 READERS = {
     Kind.XLSX: xlsx_contents,

@@ -89,4 +89,6 @@ def _beside(sheet: Sheet, place: Place, rows: list[Record]) -> Iterator[Record]:
         number = int(row["sheet_row"])
         own = enumerate(sheet.row(number), start=1)
         if loose := {at: text for at, text in own if at not in named and text.strip()}:
-            yield remark(sheet.name, "R29", f"{column_letter(min(loose))}{number}", "、".join(loose.values())[:MAX_SHOWN])
+            yield remark(
+                sheet.name, "R29", f"{column_letter(min(loose))}{number}", "、".join(loose.values())[:MAX_SHOWN]
+            )

@@ -18,7 +18,7 @@ NOT_COUNTS = ("length", "fee", "serial")
 def typed_totals(sheet: Sheet, head: Head, rows: list[Record]) -> Iterator[Record]:
     """The head's 采用条数 where it is typed (a formula is the template's own), and the 合计 and 小计 lines."""
     typed = head.values.get("typed_total")
-    if typed and (number := parse_count(typed.text)) is not None:
+    if typed and (number := parse_count(typed.text)):  # 0 is what the template's formula holds until it is computed
         cell = f"{column_letter(typed.column)}{typed.row}"
         if cell not in sheet.scan.formulas and number not in _counts(rows):
             yield remark(sheet.name, "R34", cell, f"自报{number}条，表内{_filled(rows)}条")
