@@ -10,6 +10,11 @@ from pipeline.read.texts import by_calamine, sheets_of
 
 CELLS = ("table:table-cell", "table:covered-table-cell")
 HIDDEN = ("collapse", "filter")
+VALUES = {
+    "float": "office:value", "percentage": "office:value", "currency": "office:value",
+    "date": "office:date-value", "time": "office:time-value", "boolean": "office:boolean-value",
+}  # fmt: skip
+"""Type of a cell that is no text → the attribute that must hold its value; calamine reads nothing without it."""
 MAX_FILLED = 500_000
 """Filled cells of a file once repeated rows and columns are written out."""
 
@@ -37,8 +42,8 @@ class _OdsScanner:
         self.row_repeats = self.cell_repeats = 1
         self.row_columns: list[int] = []
         self.cell: dict[str, str] = {}
-        self.text = ""
-        self.paragraphs = self.notes = 0
+        self.text = self.boxed = ""
+        self.paragraphs = self.notes = self.drawings = 0
 
     def run(self, xml: bytes) -> dict[str, Scan]:
         """Table name → scan; raises Unreadable."""
@@ -51,22 +56,25 @@ class _OdsScanner:
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "table:table":
             self.depth += 1
-            if self.depth == 1:
-                self.start_table(attributes.get("table:name", ""))
+            if self.depth > 1:
+                raise Unreadable("R09", f"第{self.row + 1}行的单元格内另有表格")
+            self.start_table(attributes.get("table:name", ""))
         elif self.depth == 1:
             self.start_inside(tag, attributes)
 
     def start_inside(self, tag: str, attributes: dict[str, str]) -> None:
-        """Of a table's own elements; a table within a cell is no part of it."""
+        """Of a table's own elements."""
         if tag == "table:table-column":
             self.start_column(attributes)
         elif tag == "table:table-row":
             self.start_row(attributes)
         elif tag in CELLS:
-            self.cell, self.text = attributes, ""
+            self.cell, self.text, self.boxed = attributes, "", ""
             self.cell_repeats = _repeats(attributes, "columns")
         elif tag == "office:annotation":
             self.notes += 1
+        elif tag.startswith("draw:"):
+            self.drawings += 1
         elif tag == "text:p":
             self.paragraphs += 1
 
@@ -91,7 +99,9 @@ class _OdsScanner:
             self.scan.filtered |= visibility == "filter"
 
     def characters(self, text: str) -> None:
-        if self.paragraphs and not self.notes:
+        if self.paragraphs and self.drawings:
+            self.boxed += text
+        elif self.paragraphs and not self.notes:
             self.text += text
 
     def end(self, tag: str) -> None:
@@ -108,24 +118,36 @@ class _OdsScanner:
             self.end_cell()
         elif tag == "office:annotation":
             self.notes -= 1
+        elif tag.startswith("draw:"):
+            self.drawings -= 1
         elif tag == "text:p":
             self.paragraphs -= 1
 
     def end_cell(self) -> None:
         first, self.column = self.column + 1, self.column + self.cell_repeats
-        kind = self.cell.get("office:value-type", "")
-        filled = self.text != "" or kind not in ("", "string")
-        if filled or "table:formula" in self.cell:
-            self.row_columns += range(first, min(self.column, MAX_COLUMNS + 1) + 1)
-            self.note_cell(f"{column_letter(first)}{self.row + 1}", kind)
+        reference = f"{column_letter(first)}{self.row + 1}"
+        if self.is_filled(reference) or "table:formula" in self.cell:
+            self.row_columns += range(first, min(self.column, first + MAX_COLUMNS) + 1)
+            self.note_cell(reference)
         self.note_span(first)
 
-    def note_cell(self, reference: str, kind: str) -> None:
+    def is_filled(self, reference: str) -> bool:
+        """Whether the cell holds anything; raises Unreadable where the reader would pass over what is shown."""
+        kind = self.cell.get("office:value-type", "")
+        if self.boxed and kind:  # the reader would take the box's words for the cell's
+            raise Unreadable("R09", f"单元格 {reference} 上有文本框")
+        if kind == "string":
+            return bool(self.text or self.cell.get("office:string-value"))
+        if VALUES.get(kind, "") not in self.cell and self.text:
+            raise Unreadable("R09", f"单元格 {reference} 没有标明类型或值")
+        return kind in VALUES
+
+    def note_cell(self, reference: str) -> None:
         """Formulas and errors; LibreOffice writes an error's words as text and says so in a type of its own."""
         if self.cell.get("calcext:value-type") == "error":
             self.scan.errors[reference] = self.text
         if "table:formula" in self.cell:
-            (self.scan.formulas if kind else self.scan.uncalculated).add(reference)
+            (self.scan.formulas if self.cell.get("office:value-type") else self.scan.uncalculated).add(reference)
 
     def note_span(self, first: int) -> None:
         across, down = (int(self.cell.get(f"table:number-{name}-spanned", 1)) for name in ("columns", "rows"))
