@@ -11,14 +11,15 @@ from typing import Any
 import pandas as pd
 
 from pipeline.claim import NO_WORDS, Claim, Words
+from pipeline.identity import names_period, strangers
 from pipeline.parse import parse_list
 from pipeline.period import Period
 from pipeline.versions import choose_version
 from schemas.faults import FAULTS, finding_record
+from schemas.layouts import LAYOUTS
 from schemas.office import Mailbox
 from schemas.records import Findings, Receipts
 from schemas.returned import normal
-from schemas.template import VERSIONS
 from schemas.vocabulary import ArrivalKind, Authentication, Book, ReceiptStatus, ReturnType, TimeBasis
 
 RESEND = re.compile(r"(?<![\d.])\d{1,2}(?![\d.])")
@@ -141,10 +142,25 @@ def _identify(claim: Claim, record: dict[str, str], names: dict[str, tuple[str, 
         claim.hold("A02" if len(said) > 1 else "A01", found)
         return
     claim.unit_code, claim.unit_name = said.pop()
-    if record["meta_period"] != period.id:
+    if others := strangers(record["row_units"], claim.unit_code, names):
+        claim.hold("R33", "、".join(others))
+    elif not any(record[key] for key in ("meta_unit", "meta_period", "template_version")):
+        _trust_head(claim, record["head_window"], period)
+    elif record["meta_period"] != period.id:
         claim.hold("A03", record["meta_period"] or "没有考核期")
-    elif record["template_version"] not in VERSIONS:
+    elif record["template_version"] not in LAYOUTS:
         claim.hold("A07", record["template_version"] or "没有版本号")
+    elif record["head_window"] and not names_period(record["head_window"], period):
+        claim.tell("R37", record["head_window"])
+
+
+def _trust_head(claim: Claim, window: str, period: Period) -> None:
+    """Without the hidden sheet (a CSV, a copied sheet) the head's own words must name the period."""
+    if names_period(window, period):
+        claim.period = period.id
+        claim.tell("R36", window)
+    else:
+        claim.hold("A03", window or "没有考核期")
 
 
 def _miss_originals(claims: list[Claim], gone: Container[str]) -> None:

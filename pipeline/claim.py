@@ -73,6 +73,10 @@ class Claim:
         self.findings.append(finding)
         self.settle(ReceiptStatus.HELD, f"{code} {finding['action']}（{found}）")
 
+    def tell(self, code: str, found: str) -> None:
+        """Add a finding that decides nothing."""
+        self.findings.append(finding_record(code, self.path, found=found, unit_code=self.unit_code))
+
     def doubt(self, code: str, found: str) -> None:
         """Leave the arrival to the officer because of who sent it."""
         self.hold(code, found)

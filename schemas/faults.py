@@ -19,7 +19,7 @@ class Fault:
 FILE_FAULTS: dict[str, Fault] = {
     "R01": Fault(Severity.ERROR, "有内容的 Excel 文件", "文件是空的（0字节），请重新发送"),
     "R02": Fault(Severity.ERROR, "完好的 Excel 文件", "文件已损坏，请用原表另存后重新发送"),
-    "R03": Fault(Severity.ERROR, "Excel 文件（.xlsx 或 .xls）", "内容不是 Excel 表，请在统计表模板上填写后发送"),
+    "R03": Fault(Severity.ERROR, "Excel、WPS、ODS 或 CSV 表", "内容不是 Excel 表，请在统计表模板上填写后发送"),
     "R04": Fault(Severity.ERROR, "没有设密码的 Excel 文件", "请取消打开密码后重新发送"),
     "R05": Fault(Severity.ERROR, "大小正常的 Excel 文件", "文件展开后过大，请在统计表模板上重新填写后发送"),
     "R06": Fault(Severity.ERROR, "不含外部定义的 Excel 文件", "文件含有不允许的内容，请在统计表模板上重新填写后发送"),
@@ -30,6 +30,8 @@ FILE_FAULTS: dict[str, Fault] = {
     "R09": Fault(Severity.ERROR, "读得出的 Excel 文件", "读取时出错，请用 Excel 或 WPS 另存后重新发送"),
     "R10": Fault(Severity.ERROR, "含有“采用明细”工作表", "找不到采用明细表，请在统计表模板上填写后发送"),
     "R11": Fault(Severity.ERROR, "表头各列齐全且不重复", "请恢复模板的表头后重新发送"),
+    "R30": Fault(Severity.ERROR, "填报行都在表头以下", "表头以上有填报行，请移到表头以下后重新发送"),
+    "R31": Fault(Severity.ERROR, "一个工作表一个表头", "一个工作表内有两个不同的表头，请合成一张表后重新发送"),
 }
 """Why a whole file is set aside (隔离)."""
 
@@ -40,6 +42,16 @@ CELL_FAULTS: dict[str, Fault] = {
     "R24": Fault(Severity.NOTICE, "模板所列各列", "此列不在模板之内，未读入"),
     "R25": Fault(Severity.WARNING, "模板所列各列", "缺少此列，按未填处理"),
     "R26": Fault(Severity.NOTICE, "表头在模板原处", "表头位置有变动，已按实际位置读入"),
+    "R27": Fault(Severity.NOTICE, "模板所带的工作表", "另有工作表，其中的内容未读入，请核对"),
+    "R28": Fault(Severity.NOTICE, "表头以上只有模板的内容", "表头以上另有文字，未读入，请核对"),
+    "R29": Fault(Severity.WARNING, "表格各列之内的内容", "此格在表格各列之外，未读入，需要说明的请写入备注"),
+    "R32": Fault(Severity.NOTICE, "不隐藏的列", "此列被隐藏，已照常读入，请核对"),
+    "R33": Fault(Severity.ERROR, "只有本单位的填报行", "表内有其他单位的行，请各单位分别上报，或由经办人核实后认定"),
+    "R34": Fault(Severity.WARNING, "与表内行数一致", "自报的条数与表内行数不符，已以各行为准，请核对有无漏行"),
+    "R35": Fault(Severity.WARNING, "每格分别填写", "此处几列合并，只按最左上一格读入，请取消合并分别填写"),
+    "R36": Fault(Severity.NOTICE, "带有模板记录的工作簿", "没有模板记录，已按表头的单位和统计期间认定，请核对"),
+    "R37": Fault(Severity.WARNING, "本考核期的统计期间", "表头的统计期间与模板所记考核期不一致，已按模板处理，请核对"),
+    "R38": Fault(Severity.NOTICE, "不带宏的工作簿", "文件带有宏，没有运行，只读取了单元格"),
     "C01": Fault(Severity.ERROR, "必须填写", "请补填"),
     "C02": Fault(Severity.ERROR, "能算出结果的内容", "公式出错或没有结果，请改为直接填写"),
     "C03": Fault(Severity.ERROR, "所列选项之一", "请从下拉选项中选择"),

@@ -19,6 +19,9 @@ FORMULA_WITHOUT_VALUE = "〔公式没有结果〕"
 """What stands in a cell whose formula was never calculated: never 0, never empty."""
 ERROR_VALUES = ("#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#N/A", "#NUM!", "#NULL!", "#SPILL!", "#CALC!")
 
+FILLERS = ("空行", "小计", "表头")
+"""What a line may be that reports nothing: blank, a subtotal, the header once more."""
+
 
 def normal(text: str) -> str:
     """One spelling for comparing: NFKC, invisible characters and all white space taken out, capitals levelled."""
@@ -34,6 +37,10 @@ class Heads(Table):
     meta_period: Series[str] = pa.Field(title="模板所记考核期")
     head_unit: Series[str] = pa.Field(title="表头单位代码")
     head_unit_name: Series[str] = pa.Field(title="表头填报单位")
+    head_window: Series[str] = pa.Field(title="表头统计期间")
+    row_units: Series[str] = pa.Field(
+        title="各行所写单位", description="单位自加的单位一栏中的名称，以分号分隔；空为没有这一栏"
+    )
     return_type: Series[str] = pa.Field(title="填报类型")
     resend: Series[str] = pa.Field(title="重报次数")
     typed_total: Series[str] = pa.Field(title="表内自报条数")
@@ -59,7 +66,7 @@ class ReturnedRows(Table):
     sheet: Series[str] = pa.Field(title="工作表")
     book: Series[str] = pa.Field(title="台账", isin=list(RETURNED_BOOKS))
     sheet_row: Series[int] = pa.Field(title="表内行号", ge=1)
-    filler: Series[str] = pa.Field(title="空行或小计", isin=["", "空行", "小计"])
+    filler: Series[str] = pa.Field(title="空行或小计", description="空为填报行", isin=["", *FILLERS])
     serial: Series[str] = pa.Field(title="序号")
     title: Series[str] = pa.Field(title="标题", description="刊发标题；报送台账为报送标题")
     story_no: Series[str] = pa.Field(title="稿件编号")

@@ -11,6 +11,8 @@ from schemas.vocabulary import Book, ReturnType
 VERSION = "2026.1"
 META_SHEET = "_meta"
 INSTRUCTIONS_SHEET = "填报说明"
+LISTS_SHEET = "_lists"
+"""Hidden; holds the outlets the office knows."""
 DATA_ROWS = 200
 """Rows below the header that carry drop-downs and checks."""
 
@@ -43,17 +45,19 @@ class HeadField:
     prefilled: bool = False
     choices: tuple[str, ...] = ()
     formula: str = ""
+    also: tuple[str, ...] = ()
+    """Labels units are known to type instead."""
 
 
 HEAD: tuple[HeadField, ...] = (
-    HeadField("unit_name", "填报单位（盖章）", "A2", "C2", prefilled=True),
+    HeadField("unit_name", "填报单位（盖章）", "A2", "C2", prefilled=True, also=("填报单位", "单位名称")),
     HeadField("unit_code", "单位代码", "F2", "G2", prefilled=True),
     HeadField("unit_class", "单位类别", "H2", "I2", prefilled=True),
     HeadField("window", "统计期间", "J2", "K2", prefilled=True),
     HeadField("deadline", "截止时间", "A3", "C3", prefilled=True),
     HeadField("return_type", "填报类型", "F3", "G3", choices=tuple(ReturnType)),
     HeadField("resend", "重报次数", "H3", "I3"),
-    HeadField("typed_total", "采用条数（自动）", "J3", "K3", formula="=COUNTA(B{first}:B{last})"),
+    HeadField("typed_total", "采用条数（自动）", "J3", "K3", formula="=COUNTA(B{first}:B{last})", also=("采用条数",)),
     HeadField("correspondent", "信息员", "A4", "C4"),
     HeadField("phone", "联系电话", "F4", "G4"),
     HeadField("reviewer", "审核人", "H4", "I4"),
@@ -66,6 +70,11 @@ HEAD: tuple[HeadField, ...] = (
 TITLE_CELL = "A1"
 AFFIRMATION_CELL = "A6"
 AFFIRMATION = "以上内容属实，如有不实，愿承担相应责任。"
+NOTES: dict[Book, str] = {
+    Book.ADOPTION: "带 * 的红字栏必须填写；一家媒体采用一篇占一行；填法见“填报说明”页。",
+    Book.SUBMISSION: "带 * 的红字栏必须填写；一篇稿件占一行；填法见“填报说明”页。",
+}
+"""Printed above each table."""
 HEADER_ROW = 7
 """Of 采用明细, below the head."""
 HEADER_ROWS: dict[Book, int] = {Book.ADOPTION: HEADER_ROW, Book.SUBMISSION: 3}
@@ -92,7 +101,9 @@ REMARK = Column("remark", "备注", width=14)
 
 ADOPTION_COLUMNS: tuple[Column, ...] = (
     SERIAL,
-    Column("title", "刊发标题", required=True, width=34, also=("稿件标题", "标题"), hint="与媒体刊发的标题一致"),
+    Column(
+        "title", "刊发标题", required=True, width=34, also=("稿件标题", "标题", "题目"), hint="与媒体刊发的标题一致"
+    ),
     STORY_NO,
     GENRE,
     Column(
@@ -105,7 +116,9 @@ ADOPTION_COLUMNS: tuple[Column, ...] = (
     ),
     PARTNERS,
     Column("reviewer", "审稿人", width=9, facts=frozenset({"has_reviewer", "reviewer_count"})),
-    Column("outlet_text", "媒体刊物全称", required=True, width=18, also=("媒体名称", "采用媒体")),
+    Column(
+        "outlet_text", "媒体刊物全称", required=True, width=18, also=("媒体名称", "采用媒体", "媒体全称", "刊发媒体")
+    ),
     Column("programme", "栏目或节目", width=12, facts=frozenset({"programme"}), hint="填栏目或节目的名称"),
     Column("method", "采用方式", "choice", ("全文", "综合", "批示"), True, 9, facts=frozenset({"method"})),
     Column(
@@ -118,7 +131,15 @@ ADOPTION_COLUMNS: tuple[Column, ...] = (
         also=("原发/转载",),
         facts=frozenset({"origin"}),
     ),
-    Column("published_on", "采用日期", "date", required=True, width=12, also=("刊发日期",), hint="如 2026-8-5"),
+    Column(
+        "published_on",
+        "采用日期",
+        "date",
+        required=True,
+        width=12,
+        also=("刊发日期", "采用时间", "刊发时间"),
+        hint="如 2026-8-5",
+    ),
     Column("page", "版次", "number", width=7, facts=frozenset({"page"}), hint="报纸第几版，填整数；头版填 1"),
     Column(
         "position",
@@ -206,8 +227,6 @@ ALL_COLUMNS: tuple[Column, ...] = tuple(
 """Every column of any book once; one of both books as the adoption book has it."""
 
 
-VERSIONS: tuple[str, ...] = (VERSION,)
-"""Versions whose sheets, head and columns stand as declared above; a workbook of any other is held."""
 META_KEYS: tuple[str, ...] = ("template_version", "unit_code", "period", "assessment")
 """The hidden sheet's column A holds these keys, column B their values."""
 

@@ -47,6 +47,8 @@ def came(path: str = "a.xlsx", unit: str = "A01", **facts: Any) -> dict[str, Any
         "meta_period": "2026Q3",
         "head_unit": unit,
         "head_unit_name": NAMES.get(unit, ""),
+        "head_window": PERIOD.window,
+        "row_units": "",
         "return_type": "正常",
         "resend": "",
         "typed_total": "",

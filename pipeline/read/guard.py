@@ -7,10 +7,13 @@ import lzma
 import struct
 import zipfile
 import zlib
+from enum import Enum
 from xml.parsers import expat
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+MACROS = "_VBA_PROJECT".encode("utf-16-le")
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 MAX_ENTRIES = 2_000
 MAX_UNPACKED = 100 * 2**20
 MAX_RATIO = 200
@@ -30,24 +33,56 @@ class Unreadable(Exception):
         super().__init__(code, found)
 
 
-def kind_of(data: bytes) -> str:
-    """`xlsx` or `xls`, by the first bytes and never by the name; raises Unreadable for all else."""
+class Kind(Enum):
+    """The forms a return may have."""
+
+    XLSX = "xlsx"
+    """Also .xlsm."""
+    XLS = "xls"
+    """Also .et, which holds the same stream."""
+    ODS = "ods"
+    TEXT = "text"
+    """Text that may be a table (.csv)."""
+
+
+def kind_of(data: bytes) -> Kind:
+    """The form of a file, by its content and never by its name; raises Unreadable for what is no form of a return."""
     if not data:
         raise Unreadable("R01", "0字节")
     if data.startswith(OLE):
         if ENCRYPTED in data:
             raise Unreadable("R04", "加密的文件")
-        return "xls"
+        return Kind.XLS
     if data.startswith(b"PK\x03\x04"):
-        return "xlsx"
+        return Kind.ODS if _is_ods(data) else Kind.XLSX
     start = data[:200].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
     if start.startswith((b"<html", b"<!doctype", b"<?xml", b"<table")):
         raise Unreadable("R03", "网页文件")
-    raise Unreadable("R03", "不是 Excel 文件" if b"\0" in data[:4096] else "文本文件")
+    if b"\0" in data[:4096] and not data.startswith(UTF_16):
+        raise Unreadable("R03", "不是 Excel 文件")
+    return Kind.TEXT
+
+
+def _is_ods(data: bytes) -> bool:
+    """By the part that holds an OpenDocument's content, wherever it stands in the archive."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = set(archive.namelist())
+    except BROKEN_ZIP:
+        return False  # damaged either way, and said so when it is unpacked
+    return "content.xml" in names and "xl/workbook.xml" not in {name.lower() for name in names}
+
+
+def has_macros(data: bytes) -> bool:
+    """Whether a workbook brings macros: a part of its archive, or a storage of the older format."""
+    if data.startswith(OLE):
+        return MACROS in data
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return any(name.lower().endswith("vbaproject.bin") for name in archive.namelist())
 
 
 def parts_of(data: bytes) -> dict[str, bytes]:
-    """The XML parts of an xlsx by name in small letters, unpacked within limits; raises Unreadable.
+    """The XML parts of a packed workbook by name in small letters, unpacked within limits; raises Unreadable.
 
     Spreadsheet readers find parts whatever the case of their names, so the scan must too.
     """
@@ -102,6 +137,6 @@ def parse(xml: bytes, parser: expat.XMLParserType) -> None:
 def refuse_definitions(parts: dict[str, bytes]) -> None:
     """No part of a workbook may define entities; raises Unreadable."""
     for content in parts.values():
-        in_utf_16 = b"\0" in content[:4] or content[:2] in (b"\xff\xfe", b"\xfe\xff")
+        in_utf_16 = b"\0" in content[:4] or content.startswith(UTF_16)
         if in_utf_16 or b"<!DOCTYPE" in content or b"<!ENTITY" in content:
             parse(content, expat.ParserCreate())

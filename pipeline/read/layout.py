@@ -1,84 +1,138 @@
-"""Where the template's head, headers and columns stand in a returned workbook. The layout itself is data (schemas/template)."""
+"""Where the columns stand in a returned sheet. What a template has is data (schemas/layouts); this finds it again."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from pipeline.read.grid import Sheet
 from pipeline.read.guard import Unreadable
-from pipeline.read.scan import column_letter
+from pipeline.read.headers import ENOUGH_HEADERS, count_known, header_name, known_headers, suggestion
+from pipeline.read.sheet import Sheet, column_letter
+from schemas.layouts import OWNER_HEADERS, Layout, layout_of
 from schemas.returned import normal
-from schemas.template import COLUMNS, HEAD, HEADER_ROWS, HEADER_SEARCH_ROWS, META_KEYS, META_SHEET, Column
+from schemas.template import HEADER_SEARCH_ROWS
 from schemas.vocabulary import RETURNED_BOOKS, Book
 
 Required: TypeAlias = Mapping[Book, frozenset[str]]
 """Keys of the columns without which a book's sheet is refused; of a book not named, nothing is asked."""
 
-_BY_HEADER: dict[Book, dict[str, Column]] = {
-    book: {normal(name): column for column in columns for name in (column.header, *column.also)}
-    for book, columns in COLUMNS.items()
-}
-_LABELS = {normal(item.label): item.key for item in HEAD}
-ENOUGH_HEADERS = 4
-"""A row with this many known headers of a book is its table's header."""
+
+@dataclass(frozen=True)
+class Header:
+    """A book's header in a sheet: its first and last row (alike, or two rows), and each column's text."""
+
+    book: Book
+    top: int
+    bottom: int
+    texts: list[str]
 
 
 @dataclass(frozen=True)
 class Place:
-    """A book's header row in a sheet, each template column's letter, and headers that are not the template's."""
+    """Where a book's table stands: its header, each template column's letter, and headers that are not the template's."""
 
     book: Book
+    top: int
     header_row: int
     letters: dict[str, str]
     extra: dict[str, str]
+    likely: dict[str, str]
+    """Of those extra headers, the missing one that each resembles."""
+    version: str
+
+    @property
+    def layout(self) -> Layout:
+        """The layout of the version the workbook says it has."""
+        return layout_of(self.version)
 
     @property
     def moved(self) -> bool:
         """Whether the header is not where the template has it."""
-        return self.header_row != HEADER_ROWS[self.book]
+        return self.header_row != self.layout.header_rows[self.book]
+
+    @property
+    def owners(self) -> list[str]:
+        """Letters of columns that say whose each line is."""
+        names = {normal(name) for name in OWNER_HEADERS}
+        return [letter for letter, text in self.extra.items() if header_name(text) in names]
 
 
-def header_name(text: str) -> str:
-    """A header cell without the marks that templates add (asterisk, line breaks)."""
-    return normal(re.sub(r"[*＊]", "", text))
-
-
-def data_sheets(sheets: list[Sheet], required: Required) -> list[tuple[Sheet, Place]]:
+def data_sheets(sheets: list[Sheet], required: Required, version: str) -> list[tuple[Sheet, Place]]:
     """The sheet of each book, 采用明细 first; 报送台账 may be absent.
 
-    Raises Unreadable when 采用明细 is absent, a book has several sheets, or a sheet lacks a `required` column.
+    Raises Unreadable when 采用明细 is absent, a book has several filled sheets, or a sheet lacks a `required` column.
     """
-    found = [(sheet, book, row) for sheet in sheets for book, row in _header(sheet)]
-    if Book.ADOPTION not in {book for _, book, _ in found}:
+    found = [(sheet, header) for sheet in sheets if (header := find_header(sheet, version))]
+    if Book.ADOPTION not in {header.book for _, header in found}:
         raise Unreadable("R10", "、".join(sheet.name for sheet in sheets)[:80])
-    for book in RETURNED_BOOKS:
-        names = [sheet.name for sheet, its, _ in found if its == book]
-        if len(names) > 1:
-            raise Unreadable("R10", f"多个工作表都有{book}：" + "、".join(names))
-    found.sort(key=lambda one: RETURNED_BOOKS.index(one[1]))
-    return [(sheet, _place(sheet, book, row, required.get(book, frozenset()))) for sheet, book, row in found]
+    by_book = [[pair for pair in found if pair[1].book == book] for book in RETURNED_BOOKS]
+    chosen = [_only(pairs) for pairs in by_book if pairs]
+    return [(sheet, _place(header, required.get(header.book, frozenset()), version)) for sheet, header in chosen]
 
 
-def _header(sheet: Sheet) -> list[tuple[Book, int]]:
-    """The book of which a sheet has most known headers in one row, and that row; none for any other sheet."""
-    best, found = ENOUGH_HEADERS - 1, list[tuple[Book, int]]()
-    rows = [{header_name(text) for text in row if text} for row in sheet.cells[:HEADER_SEARCH_ROWS]]
+def _only(pairs: list[tuple[Sheet, Header]]) -> tuple[Sheet, Header]:
+    """The one sheet of a book that has lines; blank copies beside it are no matter. Raises Unreadable for several."""
+    filled = [pair for pair in pairs if any(row > pair[1].bottom for row in pair[0].scan.content_rows)]
+    if len(filled) > 1:
+        raise Unreadable("R10", f"多个工作表都有{pairs[0][1].book}：" + "、".join(sheet.name for sheet, _ in filled))
+    return (filled or pairs)[0]
+
+
+def find_header(sheet: Sheet, version: str) -> Header | None:
+    """The row, or two rows, with most known headers of one book; none where too few stand anywhere."""
+    best, most = None, ENOUGH_HEADERS - 1
     for book in RETURNED_BOOKS:  # the first one wins a tie
-        for number, names in enumerate(rows, start=1):
-            known = len(names & _BY_HEADER[book].keys())
-            if known > best:
-                best, found = known, [(book, number)]
-    return found
+        names = known_headers(version)[book]
+        for header in _candidates(sheet, book, version):
+            known = count_known(header.texts, names)
+            if known > most:
+                best, most = header, known
+    return best
 
 
-def _place(sheet: Sheet, book: Book, header_row: int, required: frozenset[str]) -> Place:
+def _candidates(sheet: Sheet, book: Book, version: str) -> Iterator[Header]:
+    """Each of the first rows as a header, and with the next one as a header of two rows."""
+    for row in range(1, min(len(sheet.cells), HEADER_SEARCH_ROWS) + 1):
+        yield Header(book, row, row, sheet.row(row))
+        if texts := _two_rows(sheet, row, book, version):
+            yield Header(book, row, row + 1, texts)
+
+
+def _two_rows(sheet: Sheet, row: int, book: Book, version: str) -> list[str]:
+    """The names of a header of two rows; none unless all that stands in the second is a name, for it could be a line."""
+    names = known_headers(version)[book]
+    upper, lower = _spread(sheet, row), sheet.row(row + 1)
+    if not any(lower) or not any(upper):
+        return []
+    texts = list(sheet.row(row))
+    for at, text in enumerate(lower):
+        if not text.strip():
+            continue
+        joined = (upper[at] if at < len(upper) else "") + text
+        own = next((name for name in (text, joined) if header_name(name) in names), "")
+        if not own:
+            return []
+        texts[at : at + 1] = [own]
+    return texts
+
+
+def _spread(sheet: Sheet, row: int) -> list[str]:
+    """A row's texts, one that is merged across columns standing in each of them."""
+    texts = list(sheet.row(row))
+    for top, left, bottom, right in sheet.scan.areas():
+        if top == bottom == row:
+            for at in range(left, min(right, len(texts))):
+                texts[at] = texts[left - 1]
+    return texts
+
+
+def _place(header: Header, required: frozenset[str], version: str) -> Place:
+    names = known_headers(version)[header.book]
     letters: dict[str, str] = {}
     extra: dict[str, str] = {}
-    for number, text in enumerate(sheet.cells[header_row - 1], start=1):
-        column = _BY_HEADER[book].get(header_name(text))
+    for number, text in enumerate(header.texts, start=1):
+        column = names.get(header_name(text))
         if column is None:
             if normal(text):
                 extra[column_letter(number)] = text
@@ -86,30 +140,9 @@ def _place(sheet: Sheet, book: Book, header_row: int, required: frozenset[str]) 
             raise Unreadable("R11", f"“{column.header}”出现两次")
         else:
             letters[column.key] = column_letter(number)
-    if lost := [column.header for column in COLUMNS[book] if column.key in required - letters.keys()]:
-        raise Unreadable("R11", f"缺少：{'、'.join(lost)}；多出：{'、'.join(extra.values()) or '无'}")
-    return Place(book, header_row, letters, extra)
-
-
-def head_texts(sheet: Sheet, header_row: int) -> dict[str, str]:
-    """Head field → text: the first filled cell right of each label, above the header."""
-    found: dict[str, str] = {}
-    for row in sheet.cells[: header_row - 1]:
-        for number, text in enumerate(row):
-            key = _LABELS.get(normal(text).rstrip(":"))
-            if key and key not in found:
-                found[key] = _next_value(row[number + 1 :])
-    return found
-
-
-def _next_value(cells: list[str]) -> str:
-    """The next filled cell of the row, unless it is another field's label."""
-    text = next((cell.strip() for cell in cells if cell.strip()), "")
-    return "" if normal(text).rstrip(":") in _LABELS else text
-
-
-def meta_texts(sheets: list[Sheet]) -> dict[str, str]:
-    """What the hidden sheet says: template version, unit code, period, assessment; blank where it is gone."""
-    hidden = next((sheet for sheet in sheets if sheet.name == META_SHEET), None)
-    pairs = {row[0]: row[1] for row in (hidden.cells if hidden else []) if len(row) > 1}
-    return {key: pairs.get(key, "").strip() for key in META_KEYS}
+    missing = [column for column in layout_of(version).columns[header.book] if column.key not in letters]
+    likely = {letter: one for letter, text in extra.items() if (one := suggestion(text, missing))}
+    if lost := [column.header for column in missing if column.key in required]:
+        said = [text + (f"（是否为“{likely[at]}”）" if likely.get(at) in lost else "") for at, text in extra.items()]
+        raise Unreadable("R11", f"缺少：{'、'.join(lost)}；多出：{'、'.join(said) or '无'}")
+    return Place(header.book, header.top, header.bottom, letters, extra, likely, version)

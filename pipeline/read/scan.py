@@ -5,53 +5,14 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from pipeline.read.guard import Unreadable, parse
+from pipeline.read.sheet import MAX_COLUMNS, MAX_ROWS, Scan, column_letter, column_number
 
-MAX_ROWS = 20_000
-MAX_COLUMNS = 200
-FAST_READER_KNOWS = frozenset({"#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#N/A", "#NUM!", "#NULL!"})
-"""Error values beyond these make the fast reader refuse the whole sheet."""
 SHORTEST_STRING = len("<si/>")
+TRUE = ("1", "true")
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
-
-
-@dataclass
-class Scan:
-    """What stands in one sheet, by cell reference; rows count from 1."""
-
-    content_rows: set[int] = field(default_factory=set)
-    formulas: set[str] = field(default_factory=set)
-    uncalculated: set[str] = field(default_factory=set)
-    errors: dict[str, str] = field(default_factory=dict)
-    merges: list[str] = field(default_factory=list)
-    hidden_rows: set[int] = field(default_factory=set)
-    out_of_order: bool = False
-    formatted_far: str = ""
-
-    @property
-    def needs_careful_reader(self) -> bool:
-        """True where the fast reader is known to lose cells or to refuse the sheet."""
-        return self.out_of_order or not FAST_READER_KNOWS.issuperset(self.errors.values())
-
-
-def column_letter(number: int) -> str:
-    """1 → A, 27 → AA."""
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
-def column_number(letters: str) -> int:
-    """A → 1, AA → 27."""
-    number = 0
-    for letter in letters:
-        number = 26 * number + ord(letter) - 64
-    return number
 
 
 def scan_sheets(parts: dict[str, bytes]) -> dict[str, Scan]:
@@ -156,6 +117,11 @@ class _SheetScanner:
             self.in_text = True
         elif name == "mergeCell":
             self.scan.merges.append(attributes.get("ref", ""))
+        elif name == "col" and attributes.get("hidden") in TRUE:
+            first, last = int(attributes.get("min", 1)), int(attributes.get("max", 1))
+            self.scan.hidden_columns |= set(range(first, min(last, MAX_COLUMNS) + 1))
+        elif name == "filterColumn":
+            self.scan.filtered = True
 
     def start_row(self, attributes: dict[str, str]) -> None:
         row = int(attributes.get("r", self.row + 1))
@@ -165,7 +131,7 @@ class _SheetScanner:
         self.rows_seen.add(row)
         self.row, self.column = row, 0
         self.columns_seen.clear()
-        if attributes.get("hidden") in ("1", "true"):
+        if attributes.get("hidden") in TRUE:
             self.scan.hidden_rows.add(row)
 
     def start_cell(self, attributes: dict[str, str]) -> None:
@@ -203,9 +169,7 @@ class _SheetScanner:
         if self.kind == "s" and filled:
             filled = self.shared_string_filled()
         if filled or self.reference in self.scan.uncalculated:
-            if self.row > MAX_ROWS or self.column > MAX_COLUMNS:
-                raise Unreadable("R07", f"单元格 {self.reference}")
-            self.scan.content_rows.add(self.row)
+            self.scan.add_content(self.row, self.column)
         elif self.row > MAX_ROWS or self.column > MAX_COLUMNS:
             self.scan.formatted_far = self.reference
 

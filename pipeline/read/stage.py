@@ -14,7 +14,8 @@ from pathlib import Path
 import pandas as pd
 
 from pipeline.read.layout import Required
-from pipeline.read.workbook import FileReading, Record, read_file
+from pipeline.read.lines import Record
+from pipeline.read.workbook import FileReading, read_file
 from schemas.faults import finding_record
 from schemas.records import Findings, SheetFacts
 from schemas.returned import Heads, Placements, ReturnedRows
@@ -141,6 +142,8 @@ def _head(reading: FileReading) -> dict[str, str]:
         "meta_period": head.get("period", ""),
         "head_unit": head.get("unit_code", ""),
         "head_unit_name": head.get("unit_name", ""),
+        "head_window": head.get("window", ""),
+        "row_units": head.get("row_units", ""),
         "return_type": head.get("return_type", ""),
         "resend": head.get("resend", ""),
         "typed_total": head.get("typed_total", ""),

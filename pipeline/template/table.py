@@ -11,13 +11,11 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline.template.form import BOXED, HEADER, MUST, Cell, put
-from schemas.template import DATA_ROWS, Column
+from schemas.template import DATA_ROWS, LISTS_SHEET, Column
 
 Filled: TypeAlias = Mapping[str, Cell]
 """One line of the table, or the head: key → what is typed there."""
 
-LISTS_SHEET = "_lists"
-"""Hidden; holds the outlets the office knows."""
 VISIBLE_ROWS = 60
 LINE_HEIGHT = 31
 """A line of the table holds two lines of text."""

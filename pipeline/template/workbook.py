@@ -19,7 +19,6 @@ from pipeline.template.instructions import write_instructions
 from pipeline.template.table import (
     DAY,
     EARLIEST,
-    LISTS_SHEET,
     Filled,
     add_checks,
     dated,
@@ -35,8 +34,10 @@ from schemas.template import (
     HEAD,
     HEADER_ROW,
     HEADER_ROWS,
+    LISTS_SHEET,
     META_KEYS,
     META_SHEET,
+    NOTES,
     TITLE_CELL,
     VERSION,
     Column,
@@ -50,10 +51,6 @@ HEIGHTS: dict[Book, tuple[int, ...]] = {Book.ADOPTION: (36, 31, 31, 31, 31, 24, 
 LEAST_WIDTH = 12
 COUNTS = ("resend", "paper_copies", "paper_pages")
 DATES = ("filled_on",)
-NOTES: dict[Book, str] = {
-    Book.ADOPTION: "带 * 的红字栏必须填写；一家媒体采用一篇占一行；填法见“填报说明”页。",
-    Book.SUBMISSION: "带 * 的红字栏必须填写；一篇稿件占一行；填法见“填报说明”页。",
-}
 UNSAFE_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.read.guard import Unreadable
-from pipeline.read.scan import MAX_COLUMNS, MAX_ROWS, column_letter, column_number, scan_sheets
+from pipeline.read.scan import scan_sheets
+from pipeline.read.sheet import MAX_COLUMNS, MAX_ROWS, column_letter, column_number
 from schemas.returned import FORMULA_WITHOUT_VALUE
 from schemas.template import HEADER_ROW
 from tests.read.raw import (
@@ -262,7 +263,7 @@ def test_a_file_that_two_readers_count_differently_is_set_aside_and_does_not_sto
 ) -> None:
     from pipeline.read import workbook
 
-    monkeypatch.setattr(workbook, "_rows", lambda *_: iter(()))
+    monkeypatch.setattr(workbook, "lines_of", lambda *_: iter(()))
     reading = reading_of(tmp_path, book(line(FIRST)))
     assert (reading.fault_code, reading.fault) == ("R09", "两种读法行数不同：1行、0行")
 
