@@ -12,6 +12,7 @@ import pandas as pd
 
 from pipeline.parse import parse_list
 from pipeline.period import Period
+from pipeline.suggest import asked, nearest
 from schemas.faults import FAULTS, finding_record
 from schemas.office import Mailbox
 from schemas.records import Findings, Receipts
@@ -72,9 +73,10 @@ class Claim:
         """Give the arrival its one status."""
         self.status, self.reason = status, reason
 
-    def hold(self, code: str, found: str) -> None:
-        """Leave the arrival to the officer, with a finding that says why."""
-        finding = finding_record(code, self.path, found=found, unit_code=self.unit_code)
+    def hold(self, code: str, found: str, maybe: Iterable[str] = ()) -> None:
+        """Leave the arrival to the officer, with a finding that says why; `maybe` are the units to ask about."""
+        action = asked(FAULTS[code].action, maybe)
+        finding = finding_record(code, self.path, found=found, unit_code=self.unit_code, action=action)
         self.findings.append(finding)
         self.settle(ReceiptStatus.HELD, f"{code} {finding['action']}（{found}）")
 
@@ -156,13 +158,22 @@ def _identify(claim: Claim, record: dict[str, str], names: dict[str, tuple[str, 
     if len(said) != 1 or (record["head_unit_name"] and normal(record["head_unit_name"]) not in names):
         found = f"模板：{record['meta_unit'] or '空'}；表头：{record['head_unit']} {record['head_unit_name']}"
         claim.said = frozenset(code for code, _ in said)
-        claim.hold("A02" if len(said) > 1 else "A01", found)
+        maybe = nearest(record["head_unit_name"], {spelling: name for spelling, (_, name) in names.items()})
+        claim.hold("A02" if len(said) > 1 else "A01", found, maybe)
         return
     claim.unit_code, claim.unit_name = said.pop()
+    _tell_respelled(claim, record["head_unit_name"])
     if record["meta_period"] != period.id:
         claim.hold("A03", record["meta_period"] or "没有考核期")
     elif record["template_version"] not in VERSIONS:
         claim.hold("A07", record["template_version"] or "没有版本号")
+
+
+def _tell_respelled(claim: Claim, typed: str) -> None:
+    """Say so when the head has an alias or another spelling of the unit's name."""
+    if typed and typed != claim.unit_name:
+        action = f"已认作“{claim.unit_name}”，请以后照名录填写"
+        claim.findings.append(finding_record("C08", claim.path, found=typed, unit_code=claim.unit_code, action=action))
 
 
 def _check_senders(

@@ -18,9 +18,11 @@ from pipeline import (
     gaps,
     history,
     honours,
+    partners,
     rulings,
     score,
     settle,
+    suggest,
     total,
     verdicts,
 )
@@ -113,7 +115,8 @@ def check_period(setting: Setting, which: PeriodId) -> Checked:
     with setting.stage(f"{period.label}：核对"):
         admission = admit.admit(arrivals, reading.heads, reading.rows, roster.units, period, setting.office.mailbox)
         live = admission.receipts[admission.receipts["status"].isin([ReceiptStatus.COUNTED, ReceiptStatus.LATE])]
-        checked = check.check(reading.rows, live, reading.placements, period, sheets)
+        names = facts.name_keys(roster.people)
+        checked = check.check(reading.rows, live, reading.placements, period, sheets, names)
         lacking = check.missing_columns(live, reading.placements, sheets)
         known = facts.facts(checked.parsed, roster.units, roster.outlets, roster.people, period)
     told = [reading.findings, admission.findings, lacking, checked.findings]
@@ -160,9 +163,11 @@ def score_period(setting: Setting, checked: Checked, earlier: Mapping[str, Score
         forgone = score.row_score(replace(work, rows=score.accepted(late)), assessment)
         places = check.Places(checked.reading.placements)
         told = settle.settlement_findings(settled, assessment, checked.people, places.finding)
+        told = suggest.with_questions(told, setting.roster.outlets, checked.people)
+        joined = partners.partner_findings(settled, checked.units, places.finding)
         unpriced = [places.finding("S07", row, "outlet_text") for row in score.without_tariff(work.rows, assessment)]
         unborne = [_unborne(quota) for quota in score.unborne(assessment, done)]
-    findings = pd.concat([checked.findings, told, Findings.of([*unpriced, *unborne])])
+    findings = pd.concat([checked.findings, told, Findings.of([*joined, *unpriced, *unborne])])
     in_order = Findings.conform(findings.sort_values(["unit_code", "path", "row_id", "code"], kind="stable"))
     return Scored(checked, settled, rows, done.ledger, done.quotas, forgone, in_order)
 
