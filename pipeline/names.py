@@ -46,9 +46,10 @@ def parse_names(text: str, known: Collection[str] = (), plain_words: frozenset[s
     spacing; between two names of two or more characters it separates.
     """
     reader = _Reader(known, plain_words)
-    names = list(reader.people(unicodedata.normalize("NFC", text).translate(INVISIBLE)))
-    if not names and not reader.asked and (said := [one.words for one in reader.doubts]):
-        reader.doubts = [Doubt("C21", "、".join(said))]
+    plain = unicodedata.normalize("NFC", text).translate(INVISIBLE)
+    names = list(reader.people(plain))
+    if not names and plain.strip():
+        return People((), (Doubt("C24", " ".join(plain.split())),))
     return People(tuple(dict.fromkeys(names)), tuple(dict.fromkeys(reader.doubts)))
 
 
@@ -59,11 +60,6 @@ class _Reader:
         self.known, self.plain = known, plain_words
         self.roles = sorted({*plain_words, *OTHER_WORDS}, key=lambda word: (-len(word), word))
         self.doubts: list[Doubt] = []
-
-    @property
-    def asked(self) -> bool:
-        """Whether any doubt is one that must be asked about."""
-        return any(doubt.code != "C20" for doubt in self.doubts)
 
     def people(self, text: str) -> Iterator[str]:
         for part in _SEPARATOR.split(self.without_notes(text)):
@@ -90,6 +86,8 @@ class _Reader:
         if len(people) > 1 and not self.separate(people):
             if not self.spaced(people):
                 self.doubts.append(Doubt("C22", " ".join(words)))
+                yield "".join(people)
+                return
             people = ["".join(people)]
         for name in people:
             self.judge(name)

@@ -160,7 +160,7 @@ class Line:
             return 0
         fen = parse_money(self._cell(key))
         if fen is None:
-            self._flaw("C12", key, "请填金额，如 85.5，最多两位小数")
+            self._flaw("C26", key)
         return fen or 0
 
 

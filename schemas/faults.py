@@ -70,6 +70,7 @@ CELL_FAULTS: dict[str, Fault] = {
     "C23": Fault(Severity.NOTICE, "汉字、字母、数字和标点", "是表情符号或自造字，通报可能印不出，请以后改用文字"),
     "C24": Fault(Severity.ERROR, "姓名", "不是姓名，请写姓名；没有署名的，此格空着不填"),
     "C25": Fault(Severity.ERROR, "每个人的姓名", "人没有写全，请把姓名一一写出，用顿号隔开"),
+    "C26": Fault(Severity.ERROR, "金额，如 85.5", "认不准是多少，请填以元为单位的数，最多两位小数"),
     "S11": Fault(
         Severity.ERROR, "名录中的单位", "此合作单位不在名录，请照名录填写单位全称；不是本局单位的，请告办公室"
     ),

@@ -31,7 +31,7 @@ def read(example: Example) -> tuple[str, list[str]]:
         return ("", ["C12"]) if number is None else (str(number), [])
     if example.kind == MONEY:
         fen = parse_money(example.typed)
-        return ("", ["C12"]) if fen is None else (f"{fen // 100}.{fen % 100:02}", [])
+        return ("", ["C26"]) if fen is None else (f"{fen // 100}.{fen % 100:02}", [])
     people = parse_names(example.typed)
     codes = [doubt.code for doubt in people.doubts]
     stops = any(FAULTS[code].severity == Severity.ERROR for code in codes)
