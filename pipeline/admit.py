@@ -14,6 +14,7 @@ from pipeline.claim import NO_WORDS, Claim, Words
 from pipeline.identity import names_period, strangers
 from pipeline.parse import parse_list
 from pipeline.period import Period
+from pipeline.suggest import nearest
 from pipeline.versions import choose_version
 from schemas.faults import FAULTS, finding_record
 from schemas.layouts import LAYOUTS
@@ -139,9 +140,11 @@ def _identify(claim: Claim, record: dict[str, str], names: dict[str, tuple[str, 
     if len(said) != 1 or (record["head_unit_name"] and normal(record["head_unit_name"]) not in names):
         found = f"模板：{record['meta_unit'] or '空'}；表头：{record['head_unit']} {record['head_unit_name']}"
         claim.said = frozenset(code for code, _ in said)
-        claim.hold("A02" if len(said) > 1 else "A01", found)
+        maybe = nearest(record["head_unit_name"], {spelling: name for spelling, (_, name) in names.items()})
+        claim.hold("A02" if len(said) > 1 else "A01", found, maybe)
         return
     claim.unit_code, claim.unit_name = said.pop()
+    _tell_respelled(claim, record["head_unit_name"])
     if others := strangers(record["row_units"], claim.unit_code, names):
         claim.hold("R33", "、".join(others))
     elif not any(record[key] for key in ("meta_unit", "meta_period", "template_version")):
@@ -179,6 +182,13 @@ def _leave_to_other_periods(claims: list[Claim], period: Period, elsewhere: Mapp
         if waits and claim.sha256 in elsewhere.get(claim.period, ()):
             claim.findings.clear()
             claim.settle(ReceiptStatus.OTHER, f"{claim.period} 的上报表，已在该期登记")
+
+
+def _tell_respelled(claim: Claim, typed: str) -> None:
+    """Say so when the head has an alias or another spelling of the unit's name."""
+    if typed and typed != claim.unit_name:
+        action = f"已认作“{claim.unit_name}”，请以后照名录填写"
+        claim.findings.append(finding_record("C08", claim.path, found=typed, unit_code=claim.unit_code, action=action))
 
 
 def _check_senders(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,8 +10,9 @@ import pandas as pd
 import pandera.errors
 
 from pipeline.period import Period
+from pipeline.suggest import asked, nearest
 from pipeline.typed import Line
-from schemas.faults import finding_record
+from schemas.faults import FAULTS, finding_record
 from schemas.records import Findings, Parsed
 from schemas.returned import as_sent, normal
 from schemas.template import COLUMNS, Column, Sheets
@@ -58,11 +59,12 @@ class Places:
 
 
 def check(
-    rows: pd.DataFrame, receipts: pd.DataFrame, placements: pd.DataFrame, period: Period, sheets: Sheets
-) -> Checked:
+    rows: pd.DataFrame, receipts: pd.DataFrame, placements: pd.DataFrame, period: Period, sheets: Sheets,
+    known: Collection[str] = (),
+) -> Checked:  # fmt: skip
     """Check and parse the filled lines of `rows` whose file is in `receipts` (counted or late returns).
 
-    Only what `sheets` ask for is found fault with; any other book's line needs a title and is read as far as it can be.
+    `known` are the keys of the names on the roster: one of them is a name, whatever it looks like. Only what `sheets` ask for is found fault with; any other book's line needs a title and is read as far as it can be.
     """
     sent = rows[rows["filler"] == ""].merge(
         receipts[["path", "unit_code", "received_at"]], on="path", how="inner", validate="many_to_one"
@@ -70,8 +72,8 @@ def check(
     places = Places(placements)
     records = {int(row["row_id"]): {str(key): value for key, value in row.items()} for row in sent.to_dict("records")}
     failures = [found for book in RETURNED_BOOKS for found in _text_failures(sent[sent["book"] == book], book, sheets)]
-    findings = [places.finding(KIND_CODES[kind], records[number], key) for number, key, kind in failures]
-    lines = [Line(row, _in_use(Book(row["book"]), sheets), period) for row in records.values()]
+    findings = [_failure(places, records[number], key, KIND_CODES[kind], sheets) for number, key, kind in failures]
+    lines = [Line(row, _in_use(Book(row["book"]), sheets), period, known) for row in records.values()]
     findings += [found for line in lines for found in _flaws(line, places)]
     stopped = _stopped(findings)
     # the second check: where a typed row breaks the contract, the fault is ours and the run crashes
@@ -122,6 +124,16 @@ def _text_failures(sent: pd.DataFrame, book: Book, sheets: Sheets) -> list[tuple
         failures = {(int(case.index), str(case.column), str(case.check)) for case in cases.itertuples()}
         return sorted(failures, key=lambda failure: (failure[0], keys.index(failure[1]), failure[2]))
     return []
+
+
+def _failure(places: Places, row: dict[str, Any], key: str, code: str, sheets: Sheets) -> Record:
+    """The finding of a failed text check; of a choice, with what may be chosen and what may have been meant."""
+    if code != "C03":
+        return places.finding(code, row, key)
+    (column,) = (one for one in _in_use(Book(row["book"]), sheets) if one.key == key)
+    action = f"{FAULTS[code].action}：{'、'.join(column.choices)}"
+    meant = nearest(row[key], dict(zip(column.choices, column.choices, strict=True)))
+    return places.finding(code, row, key, action=asked(action, meant))
 
 
 def _flaws(line: Line, places: Places) -> Iterator[Record]:

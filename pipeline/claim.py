@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from pipeline.cite import cited
-from schemas.faults import finding_record
+from pipeline.suggest import asked
+from schemas.faults import FAULTS, finding_record
 from schemas.vocabulary import ReceiptStatus, TimeBasis
 
 TAKEABLE = frozenset({"A01", "A02", "A07", "A08", "A09"})
@@ -64,12 +65,16 @@ class Claim:
         """Give the arrival its one status."""
         self.status, self.reason = status, reason
 
-    def hold(self, code: str, found: str) -> None:
-        """Leave the arrival to the officer, with a finding that says why; not where the office ruled to take it in."""
+    def hold(self, code: str, found: str, maybe: Iterable[str] = ()) -> None:
+        """Leave the arrival to the officer, with a finding that says why; not where the office ruled to take it in.
+
+        `maybe` are names to ask about.
+        """
         if self.taken and code in TAKEABLE:
             self.words[self.taken["ruling_id"]] = cited(self.taken)
             return
-        finding = finding_record(code, self.path, found=found, unit_code=self.unit_code)
+        action = asked(FAULTS[code].action, maybe)
+        finding = finding_record(code, self.path, found=found, unit_code=self.unit_code, action=action)
         self.findings.append(finding)
         self.settle(ReceiptStatus.HELD, f"{code} {finding['action']}（{found}）")
 

@@ -11,6 +11,7 @@ import pandas as pd
 
 from pipeline.cite import citing
 from pipeline.conditions import mask
+from pipeline.names import name_key
 from pipeline.period import Period
 from schemas.assessment import Definition
 from schemas.records import Facts
@@ -62,6 +63,12 @@ def facts(
     known["precleared"] = (known["channel"] != "直接投稿") | on_time
     known["in_time"] = known["due_at"].isna() | (known["submitted_at"] <= known["due_at"])
     return Facts.conform(known.assign(heavy_rewrite=False, untrue=False, meets=""))
+
+
+def name_keys(people: pd.DataFrame) -> frozenset[str]:
+    """The key of every name and alias on the roster."""
+    spelled = [*people["name"], *(alias for aliases in people["aliases"] for alias in aliases.split("、"))]
+    return frozenset(map(name_key, spelled)) - {""}
 
 
 def _all_units(rows: pd.DataFrame, units: pd.DataFrame) -> list[str]:
@@ -210,14 +217,14 @@ def _with_story(rows: pd.DataFrame) -> pd.DataFrame:
 def _known_names(rows: pd.DataFrame, people: pd.DataFrame, column: str) -> list[str]:
     """Names in the order signed, each by the roster's name (an alias is the same person) and once only."""
     names = {
-        (person["unit_code"], normal(spelling)): person["name"]
+        (person["unit_code"], name_key(spelling)): person["name"]
         for person in people.to_dict("records")
         for spelling in [*person["aliases"].split("、"), person["name"]]
-        if normal(spelling)
+        if name_key(spelling)
     }
 
     def canonical(units: list[str], name: str) -> str:
-        found = (names[unit, normal(name)] for unit in units if (unit, normal(name)) in names)
+        found = (names[unit, name_key(name)] for unit in units if (unit, name_key(name)) in names)
         return str(next(found, unicodedata.normalize("NFKC", name)))
 
     return [

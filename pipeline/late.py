@@ -54,7 +54,9 @@ def _asked(
     """
     assessment = setting.rules.assessment
     counted = admission.receipts[admission.receipts["path"].isin(set(admission.corrections.values()))]
-    checked = check.check(reading.rows, counted, reading.placements, period, assessment.sheets())
+    checked = check.check(
+        reading.rows, counted, reading.placements, period, assessment.sheets(), facts.name_keys(roster.people)
+    )
     known = facts.facts(checked.parsed, roster.units, roster.outlets, roster.people, period)
     judged = settle.judge(
         facts.with_definitions(known, assessment.definitions), counted, {}, assessment, period

@@ -20,9 +20,11 @@ from pipeline import (
     history,
     honours,
     late,
+    partners,
     rulings,
     score,
     settle,
+    suggest,
     total,
     verdicts,
 )
@@ -130,7 +132,7 @@ def _checked(
     corrected = late.settle_corrections(setting, period, roster, reading, admission)
     receipts = corrected.receipts
     live = receipts[receipts["status"].isin([ReceiptStatus.COUNTED, ReceiptStatus.LATE])]
-    checked = check.check(reading.rows, live, reading.placements, period, sheets)
+    checked = check.check(reading.rows, live, reading.placements, period, sheets, facts.name_keys(roster.people))
     lacking = check.missing_columns(live, reading.placements, sheets)
     by_ruling = facts.Ruled(rulings.graded(ruled, assessment), admission.resting)
     known = facts.facts(checked.parsed, roster.units, roster.outlets, roster.people, period, by_ruling)
@@ -211,10 +213,12 @@ def _scored(
     forgone = score.row_score(replace(work, rows=score.accepted(late_rows)), assessment)
     places = check.Places(checked.reading.placements)
     told = settle.settlement_findings(settled, assessment, checked.people, places.finding)
+    told = suggest.with_questions(told, setting.roster.outlets, checked.people)
+    joined = partners.partner_findings(settled, checked.units, places.finding)
     unpriced = [places.finding("S07", row, "outlet_text") for row in score.without_tariff(work.rows, assessment)]
     unborne = [_unborne(quota) for quota in score.unborne(assessment, done)]
     signed = rulings.recusal_findings(checked.rulings, checked.entries, checked.people)
-    own = Findings.of([*unpriced, *unborne, *signed, *rulings.effect_findings(effects)])
+    own = Findings.of([*joined, *unpriced, *unborne, *signed, *rulings.effect_findings(effects)])
     findings = pd.concat([checked.findings, told, own])
     in_order = Findings.conform(findings.sort_values(["unit_code", "path", "row_id", "code"], kind="stable"))
     return Scored(checked, settled, rows, effects, done.ledger, done.quotas, forgone, in_order)

@@ -14,8 +14,9 @@ import pandas as pd
 from pipeline.errors import OfficeError
 from pipeline.parse import parse_date
 from pipeline.publish import RISKY_STARTS
-from pipeline.read.grid import Sheet, read_sheets
+from pipeline.read.grid import read_contents
 from pipeline.read.guard import Unreadable
+from pipeline.read.sheet import Sheet
 from schemas.records import Entries, Rulings
 from schemas.returned import ERROR_VALUES, FORMULA_WITHOUT_VALUE, normal
 from schemas.table import Table
@@ -166,7 +167,7 @@ def _plain(text: str) -> str:
 
 def _sheets(file: Path) -> list[Sheet]:
     try:
-        return read_sheets(file.read_bytes())
+        return read_contents(file.read_bytes()).sheets
     except Unreadable as error:
         name = f"{file.parent.name}/{file.name}"
         raise OfficeError(f"{name} 读不出来，请用 Excel 或 WPS 打开另存后再放入（{error.found}）") from None

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from pipeline.parse import (
-    FRONT_PAGE,
-    clean,
-    parse_count,
-    parse_date,
-    parse_list,
-    parse_moment,
-    parse_money,
-    parse_names,
-)
+from pipeline.dates import parse_date, parse_moment
+from pipeline.names import parse_names
+from pipeline.parse import clean, parse_count, parse_list, parse_money, pictures
 from pipeline.period import Period
+from pipeline.suggest import asked
+from schemas.faults import FAULTS
 from schemas.returned import ERROR_VALUES, FORMULA_WITHOUT_VALUE, normal
+from schemas.spellings import FRONT_PAGE, REVIEWER_WORDS, WRITER_WORDS
 from schemas.template import ALL_COLUMNS, COLUMNS, Column
 from schemas.vocabulary import Book
 
@@ -27,6 +23,10 @@ DAY_COLUMN: dict[Book, str] = {Book.ADOPTION: "published_on", Book.SUBMISSION: "
 RELAYED = "局推荐"
 """What a blank channel stands for (C11)."""
 UNREADABLE = frozenset({FORMULA_WITHOUT_VALUE, *ERROR_VALUES})
+PLAIN_WORDS = {"authors": WRITER_WORDS, "reviewer": REVIEWER_WORDS}
+"""Column of people → words beside a name that say nothing else of him."""
+SHOWN = ("title", "outlet_text")
+"""Texts that the bulletin prints."""
 IDENTITY = ("row_id", "unit_code", "path", "sheet", "book", "sheet_row")
 
 
@@ -43,11 +43,13 @@ class Line:
     """Reads one row (`returned.ReturnedRows` with unit_code and received_at) under the columns `used` of its book.
 
     `values` is the row as `records.Parsed` has it; `flaws` says what could not be read. A cell that the assessment
-    does not ask for has no flaws: what cannot be read there is blank.
+    does not ask for has no flaws: what cannot be read there is blank. `known` are the keys of the roster's names.
     """
 
-    def __init__(self, row: dict[str, Any], used: Sequence[Column], period: Period) -> None:
-        self.row, self.period = row, period
+    def __init__(
+        self, row: dict[str, Any], used: Sequence[Column], period: Period, known: Collection[str] = ()
+    ) -> None:  # fmt: skip
+        self.row, self.period, self.known = row, period, known
         self.book = Book(row["book"])
         self.used = frozenset(column.key for column in used)
         # the assessment's own words for a column go before the template's
@@ -61,12 +63,13 @@ class Line:
         day = _day_of(read[DAY_COLUMN[self.book]])
         self._check_day(day, received)
         self._check_instruction(read)
+        self._check_pictures()
         return {
             **read,
             **{key: row[key] for key in IDENTITY},
             "row_key": f"{row['unit_code']}-{self.book.short}-{row['sheet_row']}@{row['path']}",
             "day": day or received,
-            **{key: "、".join(parse_names(self._cell(key))) for key in ("authors", "reviewer")},
+            **{key: self._people(key) for key in PLAIN_WORDS},
             "partners": "、".join(parse_list(self._cell("partners"))) if "partners" in self.used else "",
             "paid": read["paid"] == "是",
             "channel": read["channel"] or (RELAYED if self._offers("channel", RELAYED) else ""),
@@ -74,7 +77,7 @@ class Line:
 
     def _check_day(self, day: date | None, received: date) -> None:
         if day and day > received:
-            late = "报送时间在来件之后，请核对" if self.book == Book.SUBMISSION else ""
+            late = "报送时间在收到上报表之后，请改正" if self.book == Book.SUBMISSION else ""
             self._flaw("C07", DAY_COLUMN[self.book], late)
 
     def _check_instruction(self, read: Mapping[str, Any]) -> None:
@@ -83,9 +86,21 @@ class Line:
         if asked and read["method"] == "批示" and not normal(self.row["instruction_level"]):
             self._flaw("C10", "instruction_level")
 
+    def _check_pictures(self) -> None:
+        for key in SHOWN:
+            if found := pictures(self._cell(key)):
+                self._flaw("C23", key, _about("C23", "".join(found)))
+
     def _flaw(self, code: str, key: str, action: str = "") -> None:
         if code and key in self.used:
             self.flaws.append(Flaw(code, key, action))
+
+    def _people(self, key: str) -> str:
+        """Names by 、, with a flaw for each doubt."""
+        people = parse_names(self._cell(key), self.known, PLAIN_WORDS[key])
+        for doubt in people.doubts:
+            self._flaw(doubt.code, key, _about(doubt.code, doubt.words))
+        return "、".join(people.names)
 
     def _cell(self, key: str) -> str:
         """The cell's text; blank where the book has no such column or the text check found no result in it."""
@@ -117,7 +132,7 @@ class Line:
         if not self._cell(key):
             return None
         parsed = parse_date(self._cell(key), self.period.start, self.period.end)
-        self._flaw(parsed.code, key)
+        self._flaw(parsed.code, key, _which_day(parsed.code, parsed.maybe))
         return parsed.value
 
     def moment(self, key: str) -> datetime | None:
@@ -125,7 +140,7 @@ class Line:
         if not self._cell(key):
             return None
         parsed = parse_moment(self._cell(key), self.period.start, self.period.end)
-        self._flaw(parsed.code, key)
+        self._flaw(parsed.code, key, _which_day(parsed.code, parsed.maybe))
         if parsed.value and not parsed.has_time and "due_at" in self.used:
             self._flaw("C13", key)
         return parsed.value
@@ -145,7 +160,7 @@ class Line:
             return 0
         fen = parse_money(self._cell(key))
         if fen is None:
-            self._flaw("C12", key, "请填金额，如 85.5，最多两位小数")
+            self._flaw("C26", key)
         return fen or 0
 
 
@@ -159,6 +174,17 @@ READERS: dict[str, Callable[[Line, str], Any]] = {
     "money": Line.money,
 }
 """Kind of a column → how its cell is read."""
+
+
+def _about(code: str, words: str) -> str:
+    """The catalogue's instruction for some words of a cell."""
+    return f"“{words}”：{FAULTS[code].action}"
+
+
+def _which_day(code: str, maybe: Iterable[date]) -> str:
+    """The catalogue's instruction, with the days that may be meant."""
+    days = [f"{day.year}-{day.month}-{day.day}" for day in maybe]
+    return asked(FAULTS[code].action, days) if days else ""
 
 
 def _day_of(value: date | datetime | None) -> date | None:

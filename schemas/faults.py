@@ -37,10 +37,10 @@ FILE_FAULTS: dict[str, Fault] = {
 
 CELL_FAULTS: dict[str, Fault] = {
     "R21": Fault(Severity.WARNING, "直接填写的内容", "此格是公式，已按算出的结果读入，请改为直接填写"),
-    "R22": Fault(Severity.WARNING, "每行各自填写", "此格与上面的行合并，已按合并的内容读入，请取消合并分别填写"),
+    "R22": Fault(Severity.WARNING, "每行各自填写", "此格与上面的格合并，已按合并的内容读入，请取消合并，每行分别填写"),
     "R23": Fault(Severity.WARNING, "不隐藏的行", "此行被隐藏，已照常读入，请核对"),
-    "R24": Fault(Severity.NOTICE, "模板所列各列", "此列不在模板之内，未读入"),
-    "R25": Fault(Severity.WARNING, "模板所列各列", "缺少此列，按未填处理"),
+    "R24": Fault(Severity.NOTICE, "模板所列各列", "此列不在模板之内，没有读入"),
+    "R25": Fault(Severity.WARNING, "模板所列各列", "缺少此列，按没有填写处理，请用本期模板补报"),
     "R26": Fault(Severity.NOTICE, "表头在模板原处", "表头位置有变动，已按实际位置读入"),
     "R27": Fault(Severity.NOTICE, "模板所带的工作表", "另有工作表，其中的内容未读入，请核对"),
     "R28": Fault(Severity.NOTICE, "表头以上只有模板的内容", "表头以上另有文字，未读入，请核对"),
@@ -52,24 +52,50 @@ CELL_FAULTS: dict[str, Fault] = {
     "R36": Fault(Severity.NOTICE, "带有模板记录的工作簿", "没有模板记录，已按表头的单位和统计期间认定，请核对"),
     "R37": Fault(Severity.WARNING, "本考核期的统计期间", "表头的统计期间与模板所记考核期不一致，已按模板处理，请核对"),
     "R38": Fault(Severity.NOTICE, "不带宏的工作簿", "文件带有宏，没有运行，只读取了单元格"),
-    "C01": Fault(Severity.ERROR, "必须填写", "请补填"),
-    "C02": Fault(Severity.ERROR, "能算出结果的内容", "公式出错或没有结果，请改为直接填写"),
-    "C03": Fault(Severity.ERROR, "所列选项之一", "请从下拉选项中选择"),
-    "C04": Fault(Severity.ERROR, "年月日俱全的真实日期，如 2026-8-5", "请改正日期"),
-    "C05": Fault(Severity.NOTICE, "年月日俱全的日期", "没有写年份，已按统计期间补上，请核对"),
-    "C06": Fault(Severity.NOTICE, "日期", "此格为数字，已按表格日期序号换算，请核对"),
-    "C07": Fault(Severity.ERROR, "不晚于收到上报表的日期", "采用日期在来件之后，请核对"),
+    "C01": Fault(Severity.ERROR, "必须填写", "此格没有填写，请补填"),
+    "C02": Fault(Severity.ERROR, "能算出结果的内容", "公式出错或没有结果，请直接填写内容"),
+    "C03": Fault(Severity.ERROR, "所列选项之一", "请从下拉选项中选一项"),
+    "C04": Fault(Severity.ERROR, "一个真实的日期，如 2026-8-5", "认不出是哪一天，请写成年-月-日"),
+    "C05": Fault(Severity.NOTICE, "年月日俱全的日期，如 2026-8-5", "没有写年份，已按统计期间补上，请核对"),
+    "C06": Fault(Severity.NOTICE, "日期，如 2026-8-5", "此格是数字，已按表格的日期序号换算，请核对"),
+    "C07": Fault(
+        Severity.ERROR, "不晚于收到上报表的日期", "采用日期在收到上报表之后，请改正日期；尚未采用的，采用后再报"
+    ),
     "C08": Fault(Severity.NOTICE, "与名录一致的写法", "已按名录归一，请以后照名录填写"),
     "C11": Fault(Severity.WARNING, "所列选项之一", "没有填写，已按“否”或“局推荐”处理，请补填"),
-    "C12": Fault(Severity.ERROR, "整数，如 3", "请填阿拉伯数字的整数，不写单位"),
-    "C13": Fault(Severity.ERROR, "日期和时间，如 2026-8-5 15:30", "请把日期和时间写全"),
-    "C10": Fault(Severity.ERROR, "批示领导层级", "采用方式为批示的，须填写批示领导层级"),
+    "C12": Fault(Severity.ERROR, "整数，如 820", "认不准是多少，请填阿拉伯数字的整数，不写“约”“多”等字"),
+    "C13": Fault(Severity.ERROR, "日期和时间，如 2026-8-5 15:30", "只有日期，认不出几点几分，请把时间补上"),
+    "C10": Fault(Severity.ERROR, "批示领导层级", "采用方式为批示的，请填批示领导层级"),
+    "C14": Fault(Severity.NOTICE, "四位数的年份，如 2026-8-5", "年份只写了两位，已按统计期间补全，请核对"),
+    "C15": Fault(Severity.ERROR, "分得清是哪一天的日期", "在表格里填数字，8.1 与 8.10 存成一样，请写成年-月-日"),
+    "C16": Fault(Severity.ERROR, "日期，如 2026-8-5", "此格是数字，按表格的日期序号换算不在统计期间，请写成年-月-日"),
+    "C17": Fault(Severity.ERROR, "一个日期", "填了几个日期或一段时间，请只填一天；几天各采用一次的，分行填写"),
+    "C18": Fault(Severity.ERROR, "年月日俱全的日期，如 2026-8-5", "没有写全，请补上是哪年哪月哪日"),
+    "C19": Fault(Severity.ERROR, "年份写全四位的日期", "没有写全年份，统计期间内没有这一天，请写全年月日"),
+    "C20": Fault(Severity.NOTICE, "只写姓名", "不是姓名，已略去，请以后只写姓名"),
+    "C21": Fault(Severity.ERROR, "只写姓名", "分不清此人算不算本栏人员，请只写应算的人的姓名，用顿号隔开"),
+    "C22": Fault(
+        Severity.ERROR,
+        "姓名，几人用顿号隔开",
+        "分不清是不是姓名、是几个人，请写全姓名，用顿号隔开；确是一个人的姓名，请报办公室补入名录",
+    ),
+    "C23": Fault(Severity.NOTICE, "汉字、字母、数字和标点", "是表情符号或自造字，通报可能印不出，请以后改用文字"),
+    "C24": Fault(Severity.ERROR, "姓名", "不是姓名，请写姓名；没有署名的，此格空着不填"),
+    "C25": Fault(Severity.ERROR, "每个人的姓名", "人没有写全，请把姓名一一写出，用顿号隔开"),
+    "C26": Fault(Severity.ERROR, "金额，如 85.5", "认不准是多少，请填以元为单位的数，最多两位小数"),
+    "S11": Fault(
+        Severity.ERROR, "名录中的单位", "此合作单位不在名录，请照名录填写单位全称；不是本局单位的，请告办公室"
+    ),
     "A01": Fault(Severity.ERROR, "名录中的单位", "认不出填报单位，请用办公室发给本单位的模板填写"),
-    "A02": Fault(Severity.ERROR, "同一单位的代码与名称", "模板所记单位与表头填写的单位不一致，请核对"),
+    "A02": Fault(
+        Severity.ERROR, "同一单位的代码与名称", "模板所记单位与表头填写的单位不一致，请换用办公室发给本单位的模板填写"
+    ),
     "A03": Fault(Severity.ERROR, "本考核期的模板", "不是本考核期的统计表，请换用本期模板"),
     "A07": Fault(Severity.ERROR, "现行版本的模板", "模板版本不对，请换用办公室本期发出的模板"),
     "A04": Fault(Severity.NOTICE, "确切的收到时间", "收到时间只知文件时间，不据此判逾期，请经办人登记"),
-    "A05": Fault(Severity.WARNING, "没有填报行", "申报为零采用而表内有填报行，请核对；各行照常处理"),
+    "A05": Fault(
+        Severity.WARNING, "没有填报行", "申报为零采用而表内有填报行，各行照常处理；如有采用，请把填报类型改为正常"
+    ),
     "A06": Fault(Severity.ERROR, "登记时的原文件", "登记过的文件已不在文件夹内，请找回原件"),
     "A08": Fault(Severity.ERROR, "单位的登记邮箱发出的邮件", "发件人不是本单位的登记邮箱，请经办人核实后认定是否收下"),
     "A09": Fault(Severity.ERROR, "经邮件服务器验证的发件人", "发件人没有通过验证，请经办人核实后认定是否收下"),
@@ -96,8 +122,14 @@ CELL_FAULTS: dict[str, Fault] = {
     "A24": Fault(Severity.NOTICE, "截止前的上报表", "截止后的更正只改动了要求补正的单元格，已按更正后的内容计"),
     "S01": Fault(Severity.NOTICE, "名录中的人员", "此人不在名录，请办公室核对是否补入名录"),
     "S02": Fault(Severity.WARNING, "名录中的媒体", "此媒体不在名录，请办公室定级后补入名录"),
+    "S01": Fault(Severity.NOTICE, "名录中的人员", "此人不在名录，请核对姓名；姓名无误的，由办公室核对是否补入名录"),
+    "S02": Fault(Severity.WARNING, "名录中的媒体", "此媒体不在名录，请核对全称；写法无误的，由办公室定级后补入名录"),
     "S03": Fault(Severity.WARNING, "符合考核办法的要求", "请按要求补正"),
-    "S04": Fault(Severity.ERROR, "统计期间之内的日期", "不在本期统计期间，请在所属的考核期填报"),
+    "S04": Fault(
+        Severity.ERROR,
+        "统计期间之内的日期",
+        "不在本期统计期间，本期不计；日期写错的请改正，没有写错的在所属的考核期填报",
+    ),
     "S07": Fault(
         Severity.WARNING,
         "考核办法或本单位决定中有适用的标准",
@@ -113,7 +145,7 @@ CELL_FAULTS: dict[str, Fault] = {
         Severity.WARNING, "报送台账工作表", "考核办法考核报送，上报表中没有报送台账，报送任务无法核验，请用本期模板补报"
     ),
     "S10": Fault(Severity.WARNING, "名录中应承担的人员", "本单位没有完成任务，名录中没有应承担的人员，请核对人员身份"),
-    "S05": Fault(Severity.WARNING, "每条采用只填一行", "与前面一行完全相同，只计一次"),
+    "S05": Fault(Severity.WARNING, "每条采用只填一行", "与前面一行完全相同，只计一次；是两次采用的，请改正媒体或日期"),
 }
 """What is wrong at a cell or of a receipt."""
 

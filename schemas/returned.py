@@ -14,7 +14,11 @@ from schemas.table import Table
 from schemas.template import Column
 from schemas.vocabulary import RETURNED_BOOKS
 
-INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), None)
+INVISIBLE = dict.fromkeys(
+    [*map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"), *range(0x202A, 0x202F), *range(0x2066, 0x206A)],
+    None,
+)
+"""Characters without width, and marks that turn the direction of writing."""
 FORMULA_WITHOUT_VALUE = "〔公式没有结果〕"
 """What stands in a cell whose formula was never calculated: never 0, never empty."""
 ERROR_VALUES = ("#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#N/A", "#NUM!", "#NULL!", "#SPILL!", "#CALC!")
