@@ -50,11 +50,18 @@ class Places:
             row["path"],
             row["sheet"],
             f"{letter}{row['sheet_row']}" if letter else "",
-            found or str(row.get(key, "")),
+            found or _shown(row.get(key, "")),
             row["unit_code"],
             row_id=row["row_id"],
             action=action,
         )
+
+
+def _shown(value: Any) -> str:
+    """A cell's value as people write it: a day without a time, a blank one as nothing."""
+    if isinstance(value, pd.Timestamp) or value is pd.NaT:
+        return "" if value is pd.NaT else str(value.date() if value == value.normalize() else value)
+    return ("是" if value else "否") if isinstance(value, bool) else str(value)
 
 
 def check(

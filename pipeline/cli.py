@@ -75,11 +75,11 @@ def check(period: Period, inputs: Inputs = INPUTS, outputs: Outputs = OUTPUTS, w
     workspace = Workspace(inputs, outputs)
     with _alone(outputs), _stages() as stage:
         setting, chosen = _open(workspace, period, workers, stage)
-        from pipeline.publish import refresh_review, review_files
+        from pipeline.produce import refresh
         from pipeline.quarter import check_period
 
         checked = check_period(setting, chosen)
-        refresh_review(setting.workspace.published(chosen.id), review_files(checked.findings, checked.receipts, None))
+        refresh(setting, checked)
     from pipeline.summary import finding_table
 
     out.print(finding_table(checked.findings))

@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from pipeline import controls, publish
+from pipeline.answer.files import answer_files
 from pipeline.bulletin import sanctions
 from pipeline.bulletin.figures import Figures
 from pipeline.errors import OfficeError
@@ -36,10 +37,11 @@ def produce(setting: Setting, which: PeriodId) -> Published:
     """Compute, render and publish a period; raises OfficeError or ControlError and then leaves the last bulletin."""
     folder = setting.workspace.published(which.id)
     publish.recover(folder)
-    outcome = run_period(setting, which, lambda checked: _refresh(folder, checked))
+    outcome = run_period(setting, which, lambda checked: refresh(setting, checked))
     figures = figures_of(outcome)
     files, glyphs = _bulletin_files(setting, outcome, figures)
     files |= publish.review_files(outcome.scored.findings, outcome.scored.checked.receipts, outcome.scored.rows)
+    files |= answer_files(setting, outcome.scored.checked, outcome)
     files["manifest.json"] = publish.manifest_bytes(files, _input_hashes(setting, outcome), _notes(outcome))
     publish.publish(folder, files)
     return Published(outcome, folder, glyphs)
@@ -149,8 +151,10 @@ def _decisions(rules: Rules) -> pd.DataFrame:
     )
 
 
-def _refresh(folder: Path, checked: Checked) -> None:
-    publish.refresh_review(folder, publish.review_files(checked.findings, checked.receipts, None))
+def refresh(setting: Setting, checked: Checked) -> None:
+    """Renew review/ with what is known before any verdict; the bulletin and the audit stand as they are."""
+    files = publish.review_files(checked.findings, checked.receipts, None) | answer_files(setting, checked)
+    publish.refresh_review(setting.workspace.published(checked.period.id), files)
 
 
 def _input_hashes(setting: Setting, outcome: Outcome) -> dict[str, str]:
