@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime, time
 from typing import Any
 
 import pandas as pd
@@ -59,8 +60,10 @@ class Places:
 
 def _shown(value: Any) -> str:
     """A cell's value as people write it: a day without a time, a blank one as nothing."""
-    if isinstance(value, pd.Timestamp) or value is pd.NaT:
-        return "" if value is pd.NaT else str(value.date() if value == value.normalize() else value)
+    if value is pd.NaT:
+        return ""
+    if isinstance(value, datetime):
+        return str(value.date() if value.time() == time() else value)
     return ("是" if value else "否") if isinstance(value, bool) else str(value)
 
 

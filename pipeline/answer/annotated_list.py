@@ -11,7 +11,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from pipeline.answer.faces import face
+from pipeline.answer.faces import face, height
 from schemas.vocabulary import Severity
 
 LIST_SHEET = "问题汇总"
@@ -73,7 +73,10 @@ def _write_line(
     for at, text in enumerate((finding["found"], finding["expected"], finding["action"]), start=4):
         sheet.write_string(row, at, text, styles["boxed"])
     clause = finding["clause"]
-    sheet.write_string(row, 7, f"{clause}（大意）：{clauses[clause]}" if clause in clauses else clause, styles["boxed"])
+    basis = f"{clause}（大意）：{clauses[clause]}" if clause in clauses else clause
+    sheet.write_string(row, 7, basis, styles["boxed"])
+    texts = (finding["found"], finding["expected"], finding["action"], basis)
+    sheet.set_row(row, height(zip(texts, (width for _, width in COLUMNS[4:]), strict=True)))
 
 
 def _set_up(sheet: Worksheet, number: int) -> None:

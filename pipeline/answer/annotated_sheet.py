@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, Protocol
+from collections.abc import Iterator, Mapping
+from typing import Any, Protocol, TypeAlias
 
 import pandas as pd
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_cell_to_rowcol
 from xlsxwriter.worksheet import Worksheet
 
-from pipeline.answer.faces import breadth
+from pipeline.answer.faces import breadth, height
 from pipeline.answer.originals import Original
 from schemas.vocabulary import Severity
 
 PROBLEMS = "问题"
-PROBLEMS_WIDTH = 46
-NARROWEST, WIDEST = 8, 32
+PROBLEMS_WIDTH = 40
+NARROWEST, WIDEST = 7, 34
 NOTE_WIDTH, NOTE_LINE, NOTE_LETTERS = 300, 18, 40
 """Of a note: pixels across, pixels a line, narrow letters a line."""
 HIGHEST_FROZEN = 12
 """Rows; a header further down is not frozen, or nothing below it would be left to see."""
-Cell = tuple[int, int]
+Cell: TypeAlias = tuple[int, int]
+Found: TypeAlias = list[dict[str, Any]]
+"""Lines of `records.Findings` at one cell."""
 
 
 class HasFaces(Protocol):
@@ -34,52 +36,63 @@ class HasFaces(Protocol):
 def write_sheet(sheet: Worksheet, original: Original, findings: pd.DataFrame, faces: HasFaces) -> None:
     """Write a sheet's cells, its findings (those of this sheet only), and the column 问题."""
     at = dict(_by_cell(findings))
-    wide, deep = _extent(original, at)
-    _write_cells(sheet, original, at, faces)
-    by_row: dict[int, list[str]] = {}
-    for (row, _), found in at.items():
-        by_row.setdefault(row, []).extend(_brief(one) for one in found)
-    sheet.write_string(original.header_row - 1, wide, PROBLEMS, faces.of("header"))
-    for row, texts in by_row.items():
-        if row >= original.header_row:
-            sheet.write_string(row, wide, "\n".join(texts), faces.of("boxed"))
-    _set_up(sheet, original, wide, deep)
+    page = _page(original, at)
+    _write_cells(sheet, page, original.header_row, faces)
+    for (row, column), found in at.items():
+        _write_found(sheet, row, column, page[row][column], found, faces)
+    problems = _by_row(at)
+    sheet.write_string(original.header_row - 1, len(page[0]), PROBLEMS, faces.of("header"))
+    for row in range(original.header_row, len(page)):
+        sheet.write_string(row, len(page[0]), problems.get(row, ""), faces.of("boxed"))
+    _set_up(sheet, original.header_row, page, problems)
 
 
-def _by_cell(findings: pd.DataFrame) -> Iterator[tuple[Cell, list[dict[str, Any]]]]:
+def _by_cell(findings: pd.DataFrame) -> Iterator[tuple[Cell, Found]]:
     """(row, column) from 0 → the findings there, in the order of the sheet; those without a cell are left out."""
     placed = findings[findings["cell"] != ""]
     groups = {xl_cell_to_rowcol(str(cell)): group.to_dict("records") for cell, group in placed.groupby("cell")}
     yield from ((cell, groups[cell]) for cell in sorted(groups))  # type: ignore[misc]
 
 
-def _extent(original: Original, at: dict[Cell, list[dict[str, Any]]]) -> Cell:
-    """Columns and rows that hold anything."""
+def _page(original: Original, at: Mapping[Cell, Found]) -> list[list[str]]:
+    """The sheet's text as a rectangle that holds all of it, its header row and every cell with findings."""
     filled = [(row, column) for row, cells in enumerate(original.cells) for column, text in enumerate(cells) if text]
     places = [*filled, *at, (original.header_row - 1, 0)]
-    return max(column for _, column in places) + 1, max(row for row, _ in places) + 1
+    wide, deep = max(column for _, column in places) + 1, max(row for row, _ in places) + 1
+    rows = [list(original.cells[row][:wide]) if row < len(original.cells) else [] for row in range(deep)]
+    return [row + [""] * (wide - len(row)) for row in rows]
 
 
-def _write_cells(
-    sheet: Worksheet, original: Original, at: dict[Cell, list[dict[str, Any]]], faces: HasFaces
-) -> None:  # fmt: skip
-    """All text as text; a cell with findings takes the colour of the weightiest and a note of all."""
-    for row, cells in enumerate(original.cells):
-        kind = "plain" if row < original.header_row - 1 else "header" if row == original.header_row - 1 else "boxed"
+def _by_row(at: Mapping[Cell, Found]) -> dict[int, str]:
+    """What is said in the column 问题 of each row below the header."""
+    texts: dict[int, list[str]] = {}
+    for (row, _), found in at.items():
+        texts.setdefault(row, []).extend(_brief(one) for one in found)
+    return {row: "\n".join(said) for row, said in texts.items()}
+
+
+def _write_cells(sheet: Worksheet, page: list[list[str]], header_row: int, faces: HasFaces) -> None:
+    """All text as text; the table is ruled, what stands above it is not."""
+    for row, cells in enumerate(page):
+        kind = "plain" if row < header_row - 1 else "header" if row == header_row - 1 else "boxed"
         for column, text in enumerate(cells):
-            if text and (row, column) not in at:
+            if text:
                 sheet.write_string(row, column, text, faces.of(kind))
-    for (row, column), found in at.items():
-        style = faces.of(_weightiest(found))
-        text = original.cells[row][column] if row < len(original.cells) and column < len(original.cells[row]) else ""
-        if text:
-            sheet.write_string(row, column, text, style)
-        else:
-            sheet.write_blank(row, column, None, style)
-        _write_note(sheet, row, column, "\n\n".join(map(note, found)))
+            elif row >= header_row - 1:
+                sheet.write_blank(row, column, None, faces.of(kind))
 
 
-def _weightiest(found: list[dict[str, Any]]) -> str:
+def _write_found(sheet: Worksheet, row: int, column: int, text: str, found: Found, faces: HasFaces) -> None:
+    """A cell with findings: the colour of the weightiest and a note of all."""
+    style = faces.of(_weightiest(found))
+    if text:
+        sheet.write_string(row, column, text, style)
+    else:
+        sheet.write_blank(row, column, None, style)
+    _write_note(sheet, row, column, "\n\n".join(map(note, found)))
+
+
+def _weightiest(found: Found) -> str:
     order = list(Severity)
     return str(min((Severity(one["severity"]) for one in found), key=order.index))
 
@@ -111,19 +124,22 @@ def _brief(finding: dict[str, Any]) -> str:
     return f"{finding['cell']} {finding['severity']}：{finding['action']}"
 
 
-def _set_up(sheet: Worksheet, original: Original, wide: int, deep: int) -> None:
-    """Widths by what the columns hold, header frozen, a filter on every column, A4 landscape with notes left out."""
-    for column in range(wide):
-        table = original.cells[original.header_row - 1 :]
-        widest = max((breadth(row[column]) for row in table if column < len(row)), default=0)
-        sheet.set_column(column, column, max(NARROWEST, min(WIDEST, widest + 3)))
-    sheet.set_column(wide, wide, PROBLEMS_WIDTH)
-    sheet.autofilter(original.header_row - 1, 0, max(deep - 1, original.header_row), wide)
-    if original.header_row <= HIGHEST_FROZEN:
-        sheet.freeze_panes(original.header_row, 0)
+def _set_up(sheet: Worksheet, header_row: int, page: list[list[str]], problems: Mapping[int, str]) -> None:
+    """Widths and heights by what stands there, header frozen, a filter on every column, A4 landscape."""
+    table = page[header_row - 1 :]
+    widths = [
+        max(NARROWEST, min(WIDEST, max(breadth(row[column]) for row in table) + 3)) for column in range(len(page[0]))
+    ]
+    for column, width in enumerate([*widths, PROBLEMS_WIDTH]):
+        sheet.set_column(column, column, width)
+    for row, cells in enumerate(table, start=header_row - 1):
+        sheet.set_row(row, height(zip([*cells, problems.get(row, "")], [*widths, PROBLEMS_WIDTH], strict=True)))
+    sheet.autofilter(header_row - 1, 0, max(len(page) - 1, header_row), len(page[0]))
+    if header_row <= HIGHEST_FROZEN:
+        sheet.freeze_panes(header_row, 0)
     sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(original.header_row - 1)
+    sheet.repeat_rows(header_row - 1)
     sheet.set_footer("&C第&P页 共&N页")

@@ -27,6 +27,8 @@ FACES: dict[str, dict[str, Any]] = {
     **{severity: {**BOXED, "bg_color": fill, "font_color": letters} for severity, (fill, letters) in COLOURS.items()},
 }
 """Kind of cell → its format; a severity is a kind."""
+LINE, TALLEST = 14, 400
+"""Of a row, in points; a spreadsheet program allows 409."""
 LONGEST_NAME = 31
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 
@@ -54,3 +56,9 @@ def sheet_names(originals: Iterable[str], taken: str) -> dict[str, str]:
 def breadth(text: str) -> int:
     """How many narrow characters wide the longest line of a text is; Chinese ones count double."""
     return max((sum(2 if ord(char) > 0x2E7F else 1 for char in line) for line in text.split("\n")), default=0)
+
+
+def height(cells: Iterable[tuple[str, int]]) -> int:
+    """How high a row must be, in points, so that every (text, column width) of it can be read whole."""
+    lines = (sum(1 + max(breadth(line) - 1, 0) // (width - 1) for line in text.split("\n")) for text, width in cells)
+    return min(TALLEST, LINE * max(lines, default=1) + 4)
