@@ -55,6 +55,19 @@ def quarter(
 
 
 @app.command()
+def statements(period: Period, inputs: Inputs = INPUTS, outputs: Outputs = OUTPUTS, workers: Workers = 2) -> None:
+    """出通报，并为每个单位编制《得分核对单》（xlsx 和 PDF），供单位核对签字。"""
+    workspace = Workspace(inputs, outputs)
+    with _alone(outputs), _stages() as stage:
+        setting, chosen = _open(workspace, period, workers, stage)
+        from pipeline.produce import produce
+
+        published = produce(setting, chosen, with_statements=True)
+    number = len(published.outcome.totals.units)
+    out.print(f"已编制 {number} 份得分核对单，在 {published.folder / 'review' / '核对单'}")
+
+
+@app.command()
 def collect(period: Period, inputs: Inputs = INPUTS) -> None:
     """登记考核期文件夹里的新来件。"""
     workspace = Workspace(inputs, OUTPUTS)

@@ -33,8 +33,11 @@ class Published:
     missing_glyphs: list[str]
 
 
-def produce(setting: Setting, which: PeriodId) -> Published:
-    """Compute, render and publish a period; raises OfficeError or ControlError and then leaves the last bulletin."""
+def produce(setting: Setting, which: PeriodId, *, with_statements: bool = False) -> Published:
+    """Compute, render and publish a period; raises OfficeError or ControlError and then leaves the last bulletin.
+
+    Statements (核对单) are published in the same step, so that their figures are those of the bulletin beside them.
+    """
     folder = setting.workspace.published(which.id)
     publish.recover(folder)
     outcome = run_period(setting, which, lambda checked: refresh(setting, checked))
@@ -42,6 +45,10 @@ def produce(setting: Setting, which: PeriodId) -> Published:
     files, glyphs = _bulletin_files(setting, outcome, figures)
     files |= publish.review_files(outcome.scored.findings, outcome.scored.checked.receipts, outcome.scored.rows)
     files |= answer_files(setting, outcome.scored.checked, outcome)
+    if with_statements:
+        from pipeline.answer.statement_files import statement_files
+
+        files |= statement_files(setting, outcome)
     files["manifest.json"] = publish.manifest_bytes(files, _input_hashes(setting, outcome), _notes(outcome))
     publish.publish(folder, files)
     return Published(outcome, folder, glyphs)
