@@ -10,7 +10,7 @@ RUN := .venv/bin/python
 export WHO
 
 .DEFAULT_GOAL := help
-.PHONY: help quarter template collect check explain assessment test test-real check-code update-golden mutants bench clean
+.PHONY: help quarter template collect check statements explain assessment test test-real check-code update-golden mutants bench clean
 
 help: ## 列出全部命令
 	@echo "用法：make 命令 [QUARTER=$(QUARTER)]"
@@ -28,6 +28,9 @@ collect: .venv/.ready ## 只登记新来件
 
 check: .venv/.ready ## 只核对上报表，不计分
 	@$(RUN) -m pipeline check $(QUARTER)
+
+statements: .venv/.ready ## 出通报，并为每个单位编制得分核对单（供签字）
+	@$(RUN) -m pipeline statements $(QUARTER)
 
 explain: .venv/.ready ## 逐笔说明某单位或某人的分数和稿酬，例：make explain WHO=张三
 	@test -n "$$WHO" || { echo "请写明单位或姓名，例如：make explain WHO=张三"; exit 64; }

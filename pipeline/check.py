@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime, time
 from typing import Any
 
 import pandas as pd
@@ -51,11 +52,20 @@ class Places:
             row["path"],
             row["sheet"],
             f"{letter}{row['sheet_row']}" if letter else "",
-            found or str(row.get(key, "")),
+            found or _shown(row.get(key, "")),
             row["unit_code"],
             row_id=row["row_id"],
             action=action,
         )
+
+
+def _shown(value: Any) -> str:
+    """A cell's value as people write it: a day without a time, a blank one as nothing."""
+    if value is pd.NaT:
+        return ""
+    if isinstance(value, datetime):
+        return str(value.date() if value.time() == time() else value)
+    return ("是" if value else "否") if isinstance(value, bool) else str(value)
 
 
 def check(

@@ -56,6 +56,19 @@ def quarter(
 
 
 @app.command()
+def statements(period: Period, inputs: Inputs = INPUTS, outputs: Outputs = OUTPUTS, workers: Workers = 2) -> None:
+    """出通报，并为每个单位编制《得分核对单》（xlsx 和 PDF），供单位核对签字。"""
+    workspace = Workspace(inputs, outputs)
+    with _alone(outputs), _stages() as stage:
+        setting, chosen = _open(workspace, period, workers, stage)
+        from pipeline.produce import produce
+
+        published = produce(setting, chosen, with_statements=True)
+    number = len(published.outcome.totals.units)
+    out.print(f"已编制 {number} 份得分核对单，在 {published.folder / 'review' / '核对单'}")
+
+
+@app.command()
 def collect(period: Period, inputs: Inputs = INPUTS) -> None:
     """收取邮箱里的新邮件，登记考核期文件夹里的新来件。"""
     workspace = Workspace(inputs, OUTPUTS)
@@ -75,12 +88,11 @@ def check(period: Period, inputs: Inputs = INPUTS, outputs: Outputs = OUTPUTS, w
     workspace = Workspace(inputs, outputs)
     with _alone(outputs), _stages() as stage:
         setting, chosen = _open(workspace, period, workers, stage)
-        from pipeline.produce import review
-        from pipeline.publish import refresh_review
+        from pipeline.produce import refresh
         from pipeline.quarter import check_period
 
         checked = check_period(setting, chosen)
-        refresh_review(setting.workspace.published(chosen.id), review(setting, checked, None))
+        refresh(setting, checked)
     from pipeline.summary import finding_table
 
     out.print(finding_table(checked.findings))

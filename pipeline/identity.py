@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from pipeline.parse import parse_date
+from pipeline.dates import parse_date
 from pipeline.period import Period
 from schemas.returned import normal
 

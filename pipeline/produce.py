@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from pipeline import controls, publish
+from pipeline.answer.files import answer_files
 from pipeline.bulletin import sanctions
 from pipeline.bulletin.figures import Figures
 from pipeline.errors import OfficeError
@@ -17,7 +18,7 @@ from pipeline.office import Rules
 from pipeline.period import PeriodId
 from pipeline.quarter import run_period
 from pipeline.rulings import cited_ledger
-from pipeline.run import Checked, Outcome, Scored, Setting
+from pipeline.run import Checked, Outcome, Setting
 from pipeline.to_decide import to_decide_file
 from schemas.records import Differences
 from schemas.rules import Clauses, Decisions
@@ -36,14 +37,21 @@ class Published:
     missing_glyphs: list[str]
 
 
-def produce(setting: Setting, which: PeriodId) -> Published:
-    """Compute, render and publish a period; raises OfficeError or ControlError and then leaves the last bulletin."""
+def produce(setting: Setting, which: PeriodId, *, with_statements: bool = False) -> Published:
+    """Compute, render and publish a period; raises OfficeError or ControlError and then leaves the last bulletin.
+
+    Statements (核对单) are published in the same step, so that their figures are those of the bulletin beside them.
+    """
     folder = setting.workspace.published(which.id)
     publish.recover(folder)
-    outcome = run_period(setting, which, lambda checked: _refresh(setting, folder, checked))
+    outcome = run_period(setting, which, lambda checked: refresh(setting, checked))
     figures = figures_of(outcome)
     files, glyphs = _bulletin_files(setting, outcome, figures)
-    files |= review(setting, outcome.scored.checked, outcome.scored)
+    files |= review(setting, outcome.scored.checked, outcome)
+    if with_statements:
+        from pipeline.answer.statement_files import statement_files
+
+        files |= statement_files(setting, outcome)
     files["manifest.json"] = publish.manifest_bytes(files, _input_hashes(setting, outcome), _notes(outcome))
     publish.publish(folder, files)
     return Published(outcome, folder, glyphs)
@@ -153,18 +161,21 @@ def _decisions(rules: Rules) -> pd.DataFrame:
     )
 
 
-def _refresh(setting: Setting, folder: Path, checked: Checked) -> None:
-    publish.refresh_review(folder, review(setting, checked, None))
+def refresh(setting: Setting, checked: Checked) -> None:
+    """Renew review/ with what is known before any verdict; the bulletin and the audit stand as they are."""
+    publish.refresh_review(setting.workspace.published(checked.period.id), review(setting, checked))
 
 
-def review(setting: Setting, checked: Checked, scored: Scored | None) -> dict[str, bytes]:
-    """What the officer needs: findings, receipts, corrections, what to decide; `scored` once rows are judged."""
+def review(setting: Setting, checked: Checked, outcome: Outcome | None = None) -> dict[str, bytes]:
+    """What the officer needs: findings, receipts, corrections, what to decide, answers; `outcome` once rows are judged."""
+    scored = outcome.scored if outcome else None
     findings, rows = (scored.findings, scored.rows) if scored else (checked.findings, None)
     assessment = setting.at(checked.period.which).rules.assessment
     return {
         **publish.review_files(findings, checked.receipts, rows),
         "review/更正差异.csv": publish.csv_bytes(Differences, checked.differences),
         f"review/{FILE_NAME}": to_decide_file(checked, scored, assessment),
+        **answer_files(setting, checked, outcome),
     }
 
 

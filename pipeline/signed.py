@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from pipeline.dates import parse_date
 from pipeline.errors import OfficeError
-from pipeline.parse import parse_date
 from pipeline.publish import RISKY_STARTS
 from pipeline.read.grid import read_contents
 from pipeline.read.guard import Unreadable

@@ -120,8 +120,6 @@ CELL_FAULTS: dict[str, Fault] = {
         Severity.WARNING, "只改动退补要求补正的单元格", "截止后的更正还改了别处或者超过退补期限，待办公室认定是否受理"
     ),
     "A24": Fault(Severity.NOTICE, "截止前的上报表", "截止后的更正只改动了要求补正的单元格，已按更正后的内容计"),
-    "S01": Fault(Severity.NOTICE, "名录中的人员", "此人不在名录，请办公室核对是否补入名录"),
-    "S02": Fault(Severity.WARNING, "名录中的媒体", "此媒体不在名录，请办公室定级后补入名录"),
     "S01": Fault(Severity.NOTICE, "名录中的人员", "此人不在名录，请核对姓名；姓名无误的，由办公室核对是否补入名录"),
     "S02": Fault(Severity.WARNING, "名录中的媒体", "此媒体不在名录，请核对全称；写法无误的，由办公室定级后补入名录"),
     "S03": Fault(Severity.WARNING, "符合考核办法的要求", "请按要求补正"),

@@ -88,6 +88,9 @@ class Office(Strict):
     decisions: dict[str, Decision] = {}
     mailbox: Mailbox | None = Field(default=None, description="收件邮箱；不填则只收文件夹里的文件")
     mend_days: int = Field(default=3, ge=0, description="退补期限：截止后几个工作日之内补正")
+    statement_days: int | None = Field(
+        default=None, ge=1, description="核对单：几日内没有提出异议视为确认；不填则留空，由经办人填写"
+    )
     former: list[Former] = Field(default=[], description="以前执行的办法，写到哪一天为止；往期照当时的办法重算")
 
     @field_validator("former")

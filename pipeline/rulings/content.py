@@ -8,7 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.parse import clean, parse_moment
+from pipeline.dates import parse_moment
+from pipeline.parse import clean
 from pipeline.period import Period
 from schemas.returned import normal
 from schemas.vocabulary import Book, ReceiptStatus

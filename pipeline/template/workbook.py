@@ -68,7 +68,7 @@ def filled_return(form: Form, sheets: Sheets, head: Filled, lines: Mapping[Book,
     """The same workbook with the unit's head cells and the lines of each book typed in."""
     stream, sheets = BytesIO(), {name: sheets[name] for name in RETURNED_BOOKS if name in sheets}
     with Workbook(stream, {"in_memory": True}) as book:
-        book.set_properties({"title": form.title, "created": _created(form.period)})
+        book.set_properties({"title": form.title, "created": created(form.period)})
         for name, columns in sheets.items():
             sheet = book.add_worksheet(name)
             _write_top(book, sheet, name, form, head, len(columns))
@@ -99,7 +99,7 @@ def _set_up(sheet: Worksheet, name: Book, columns: Sequence[Column], outlets: in
     set_page(sheet, HEADER_ROWS[name], columns, HEIGHTS[name])
 
 
-def _created(period: str) -> datetime:
+def created(period: str) -> datetime:
     """A date that follows from the period, never from the clock: its first day as if years began in January."""
     which = PeriodId.read(period)
     return datetime.combine(which.first_day() if which else EARLIEST, time())

@@ -1,0 +1,104 @@
+"""What is known when answers are written: the findings always, verdicts and figures only when the run got so far."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import pandas as pd
+
+from pipeline import total
+from pipeline.errors import OfficeError
+from pipeline.period import IsWorkday, Period, chinese_date
+from pipeline.rules import Rules
+from pipeline.run import Checked, Outcome, Setting
+from schemas.assessment import Assessment
+from schemas.gaps import SettledGap
+from schemas.office import Office
+from schemas.vocabulary import ReceiptStatus
+
+FORM = "新闻信息采用情况统计表"
+
+
+@dataclass(frozen=True)
+class Known:
+    """One period as the answers see it. `outcome` is none while verdicts do not exist (`check`, or a run that stops)."""
+
+    office: Office
+    rules: Rules
+    checked: Checked
+    standing: Mapping[str, str]
+    """Unit code → 报表情况."""
+    mend_by: str
+    """By when faults are to be mended, in words."""
+    outcome: Outcome | None = None
+
+    @property
+    def period(self) -> Period:
+        """The period answered for."""
+        return self.checked.period
+
+    @property
+    def assessment(self) -> Assessment:
+        """The rules in force, decisions laid over them."""
+        return self.rules.assessment
+
+    @property
+    def decisions(self) -> tuple[SettledGap, ...]:
+        """How the office settled what the rules leave open."""
+        return self.rules.settled
+
+    @property
+    def form(self) -> str:
+        """What the return is called in a letter."""
+        return f"{self.period.label}{FORM}"
+
+    @property
+    def findings(self) -> pd.DataFrame:
+        """`records.Findings`, those of settled rows included where they exist."""
+        return self.outcome.scored.findings if self.outcome else self.checked.findings
+
+    @property
+    def rows(self) -> pd.DataFrame | None:
+        """`records.Rows`, once every row has its verdict."""
+        return self.outcome.scored.rows if self.outcome else None
+
+    @property
+    def mendable(self) -> frozenset[str]:
+        """Files whose rows a mended version can still help: those that count, and late ones where late ones count."""
+        counting = {ReceiptStatus.COUNTED}
+        if self.assessment.calendar.late.then == "accept":
+            counting.add(ReceiptStatus.LATE)
+        receipts = self.checked.receipts
+        return frozenset(receipts.loc[receipts["status"].isin(list(counting)), "path"])
+
+
+def known_of(setting: Setting, checked: Checked, outcome: Outcome | None = None) -> Known:
+    """What answers are written from, by the rules in force at the period's end."""
+    ruled, office = setting.at(checked.period.which), setting.office
+    standing = total.unit_standing(checked.units, checked.receipts, checked.unsure)
+    by_unit = dict(zip(checked.units["unit_code"], standing, strict=True))
+    until = mend_by(checked.period, office.mend_days, setting.is_workday)
+    return Known(office, ruled.rules, checked, by_unit, until, outcome)
+
+
+def mend_by(period: Period, workdays: int, is_workday: IsWorkday) -> str:
+    """The last day for mending, `workdays` working days after the due day; in general words where holidays are not known."""
+    try:
+        return f"{chinese_date(_workdays_after(period.due, workdays, is_workday))}前"
+    except OfficeError:  # the year's holidays are not published yet, and no other figure rests on this day
+        return f"截止后{workdays}个工作日内"
+
+
+def _workdays_after(day: date, number: int, is_workday: IsWorkday) -> date:
+    while number:
+        day += timedelta(days=1)
+        number -= is_workday(day)
+    return day
+
+
+def moment(text: str) -> str:
+    """2026-09-15 10:06:00 → 2026年9月15日10时06分."""
+    day = date.fromisoformat(text[:10])
+    return f"{chinese_date(day)}{int(text[11:13])}时{text[14:16]}分"

@@ -1,0 +1,45 @@
+"""Which findings a unit is told, which of them it must mend, and which the office settles itself."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from schemas.faults import FAULTS
+from schemas.vocabulary import Severity
+
+TOLD_GROUPS = ("R", "C")
+"""Findings of reading and of cells speak to the unit, all of them."""
+TOLD = frozenset(
+    {"A01", "A02", "A03", "A05", "A07", *(f"S{number:02d}" for number in (3, 4, 5, 6, 8, 9, 11, 12, 13, 14))}
+)
+"""Of receipts and of settled rows these do; what is not named here stays in the office."""
+OFFICE_SETTLES = {
+    "S01": "此人不在名录，由办公室核对名录；姓名写错的请改正",
+    "S02": "此媒体不在名录，由办公室定级，不需补正；名称写错的请改正",
+}
+"""Told as a notice, in other words than the officer reads: the unit need not do anything."""
+NOTHING_TO_MEND = frozenset({"S04", "S05"})
+"""The row is settled: told, so that the unit knows, but not asked for."""
+
+
+def told(findings: pd.DataFrame) -> pd.DataFrame:
+    """The findings (`records.Findings`) a unit may read, in the order they stand, in the words meant for it."""
+    heard = findings["code"].str[0].isin(TOLD_GROUPS) | findings["code"].isin([*TOLD, *OFFICE_SETTLES])
+    chosen = findings[heard]
+    office = chosen["code"].isin(list(OFFICE_SETTLES))
+    return chosen.assign(
+        severity=chosen["severity"].mask(office, Severity.NOTICE.value),
+        action=chosen["action"].mask(office, chosen["code"].map(OFFICE_SETTLES).fillna("")),
+    ).reset_index(drop=True)
+
+
+def asked(findings: pd.DataFrame) -> pd.Series[bool]:
+    """Which of the told findings the unit must mend: errors and warnings that a new version can still put right."""
+    weighty = findings["severity"].isin([Severity.ERROR, Severity.WARNING])
+    return weighty & ~findings["code"].isin(list(NOTHING_TO_MEND))
+
+
+def reason_words(reason: str) -> str:
+    """A receipt's reason without the code it begins with."""
+    code, _, words = reason.partition(" ")
+    return words if code in FAULTS else reason
