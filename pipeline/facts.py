@@ -29,7 +29,7 @@ def facts(
     known = parsed.merge(of_unit, on="unit_code", how="left", validate="many_to_one")
     known = _with_outlets(known, outlets)
     known["period"] = period.id
-    known["units"] = pd.Series(_all_units(known, units), index=known.index, dtype="str")
+    known["units"] = pd.Series(all_units(known, units), index=known.index, dtype="str")
     known["unit_count"] = known["units"].str.count("、") + 1
     for column in ("authors", "reviewer"):
         known[column] = _known_names(known, people, column)
@@ -46,7 +46,7 @@ def facts(
     return Facts.conform(known.assign(heavy_rewrite=False, untrue=False, ruling_ids="", meets=""))
 
 
-def _all_units(rows: pd.DataFrame, units: pd.DataFrame) -> list[str]:
+def all_units(rows: pd.DataFrame, units: pd.DataFrame) -> list[str]:
     """The codes of a row's own and its partner units in the order of codes; one not on the roster is STRANGER."""
     codes = {
         normal(spelling): unit["unit_code"]

@@ -40,6 +40,7 @@ def produce(setting: Setting, which: PeriodId) -> Published:
     figures = figures_of(outcome)
     files, glyphs = _bulletin_files(setting, outcome, figures)
     files |= publish.review_files(outcome.scored.findings, outcome.scored.checked.receipts, outcome.scored.rows)
+    files |= publish.register_review(outcome.scored.checked.papers.register.differences)
     files["manifest.json"] = publish.manifest_bytes(files, _input_hashes(setting, outcome), _notes(outcome))
     publish.publish(folder, files)
     return Published(outcome, folder, glyphs)
@@ -70,6 +71,7 @@ def figures_of(outcome: Outcome) -> Figures:
         rows=outcome.scored.rows,
         receipts=checked.receipts,
         remarks=_remarks(remarks),
+        papers=checked.papers,
     )
 
 
@@ -126,6 +128,12 @@ def audit_tables(outcome: Outcome, settled_controls: pd.DataFrame) -> dict[str, 
         checked.rulings,
         checked.entries,
         outcome.honours,
+        checked.papers.filled.tasks,
+        checked.papers.register.received,
+        checked.papers.register.differences,
+        checked.papers.filled.upward,
+        checked.papers.filled.signed_for,
+        checked.papers.evidence.checks,
     ]
     return dict(zip(publish.AUDIT, tables, strict=True))
 
@@ -160,6 +168,7 @@ def _input_hashes(setting: Setting, outcome: Outcome) -> dict[str, str]:
     own = [workspace.office, workspace.roster, workspace.remarks(period), *sorted(workspace.rulings(period).glob("*"))]
     own += sorted(workspace.entries(period).glob("*"))
     own += [workspace.receipts(one) for one in (*outcome.recomputed, period)]
+    own += [file for one in (*outcome.recomputed, period) for file in sorted(workspace.papers(one).glob("*"))]
     hashes = {
         file.relative_to(workspace.inputs).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
         for file in own

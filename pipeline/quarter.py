@@ -37,13 +37,18 @@ from pipeline.needs import (
     work_of,
 )
 from pipeline.office import Roster, load_office, load_rosters, load_rules
+from pipeline.papers import effects, evidence, filled, register
+from pipeline.papers.filled import Filled, Papers
+from pipeline.papers.read import read_papers
+from pipeline.papers.tasks import answered, laid
 from pipeline.period import Period, PeriodId, workdays_of
-from pipeline.read.stage import NewExecutor, read
+from pipeline.read.stage import NewExecutor, Reading, read
 from pipeline.rules import load_former
 from pipeline.run import Checked, Former, Outcome, Scored, Setting, Stage
 from pipeline.workspace import Workspace
 from schemas.faults import finding_record
-from schemas.records import Findings
+from schemas.papers import layouts
+from schemas.records import Findings, Rows
 from schemas.vocabulary import Reason, ReceiptStatus, Severity, Verdict
 
 
@@ -83,7 +88,10 @@ def sum_up(setting: Setting, scored: Scored, earlier: Sequence[Scored]) -> Outco
     totals = total.total(ledgers, checked.units, setting.roster.people, checked.receipts, assessment, checked.unsure)
     records = [
         *controls.arrival_controls(checked.arrivals, checked.receipts),
-        *controls.row_controls(checked.reading.sheets, checked.reading.rows, scored.rows),
+        *controls.row_controls(
+            checked.reading.sheets, checked.reading.rows, scored.rows, len(checked.papers.register.rows)
+        ),
+        *controls.register_controls(checked.papers),
         *controls.ledger_controls(scored.ledger, scored.settled, totals, assessment, scored.quotas, checked.entries),
     ]
     known = [*past, now]
@@ -103,7 +111,9 @@ def check_period(setting: Setting, which: PeriodId) -> Checked:
     if not arrived.is_dir():
         raise OfficeError(f"inputs/ 下没有 {which.id} 文件夹，请建立并放入各单位的上报表")
     arrivals = folder.read_register(arrived)
-    _require_decided(setting, gaps.Needs(due_day_facts(setting, which, arrivals)))
+    papers = read_papers(setting.workspace.papers(which.id), which.id, layouts(assessment.sheets()))
+    early = replace(setting, rules=answered(setting.rules, papers))
+    _require_decided(early, gaps.Needs(due_day_facts(setting, which, arrivals)))
     period = setting.period(which)
     roster, sheets = setting.roster.during(period.start, period.end), assessment.sheets()
     with setting.stage(f"{period.label}：读取上报表"):
@@ -115,7 +125,8 @@ def check_period(setting: Setting, which: PeriodId) -> Checked:
         live = admission.receipts[admission.receipts["status"].isin([ReceiptStatus.COUNTED, ReceiptStatus.LATE])]
         checked = check.check(reading.rows, live, reading.placements, period, sheets)
         lacking = check.missing_columns(live, reading.placements, sheets)
-        known = facts.facts(checked.parsed, roster.units, roster.outlets, roster.people, period)
+        own = filled.read_filled(papers, setting.rules, roster.units, period)
+        known, put = _known(setting, own, checked.parsed, reading, live, roster, period)
     told = [reading.findings, admission.findings, lacking, checked.findings]
     findings = pd.concat(list(_with_units(told, admission.receipts)))
     unregistered = folder.unregistered(arrived, arrivals)
@@ -124,8 +135,22 @@ def check_period(setting: Setting, which: PeriodId) -> Checked:
         period, roster.units, roster.people, arrivals, reading, admission.receipts, known,
         rulings.read_rulings(setting.workspace.rulings(which.id)), _entered(setting, period, roster), findings,
         _reasons(checked),
-        unregistered, total.unsure_units(admission.receipts, maybe),
+        unregistered, total.unsure_units(admission.receipts, maybe), put,
     )  # fmt: skip
+
+
+def _known(
+    setting: Setting, own: Filled, parsed: pd.DataFrame, reading: Reading, live: pd.DataFrame, roster: Roster,
+    period: Period,
+) -> tuple[pd.DataFrame, Papers]:  # fmt: skip
+    """The facts of every row that could be read, by the office's own papers where it keeps them, and these put to them."""
+    used, then = filled.in_use(setting.rules), setting.rules.assessment.calendar.late.then
+    counted = live if then == "accept" else live[live["status"] == ReceiptStatus.COUNTED]
+    received = filled.match_register(own, used, parsed, set(counted["path"]), roster.units, len(reading.rows))
+    parsed = register.with_received(parsed, received)
+    known = facts.facts(parsed, roster.units, roster.outlets, roster.people, period)
+    proof = evidence.matched(own.evidence, known, reading.rows)
+    return evidence.applied(known, proof.results), Papers(own, received, proof, used)
 
 
 def _entered(setting: Setting, period: Period, roster: Roster) -> pd.DataFrame:
@@ -141,18 +166,21 @@ def score_period(setting: Setting, checked: Checked, earlier: Mapping[str, Score
     `earlier` are the periods scored before; those of the same year count towards its duties.
     """
     setting = setting.at(checked.period.which)
+    setting = replace(setting, rules=laid(setting.rules, checked.papers.filled.tasks, checked.units))
     assessment = setting.rules.assessment
     ruled = rulings.match(checked.rulings, checked.facts, assessment)
     known = facts.with_definitions(facts.with_rulings(checked.facts, ruled.facts), assessment.definitions)
     _require_decided(setting, needs_of(checked, known, assessment))
     with setting.stage(f"{checked.period.label}：认定、计分"):
         resting = facts.resting_on_waiting(known, waiting_lines(checked))
-        judged = settle.judge(known, checked.receipts, ruled.verdicts, assessment, checked.period, resting)
+        waits = effects.waits(checked.papers, known, assessment)
+        judged = settle.judge(known, checked.receipts, ruled.verdicts, assessment, checked.period, resting, waits)
         settled = facts.among_accepted(judged, assessment.definitions)
         rulings.require_effect(ruled.verdicts, settled)
         rows = verdicts.all_rows(
             checked.reading.rows, settled, checked.receipts, checked.waiting, assessment.calendar.late
         )
+        rows = Rows.conform(pd.concat([rows, register.judged(settled, checked.papers.register, checked.units)]))
         came = came_of(checked, assessment, rows)
         work = work_of(setting, checked, came, settled, earlier)
         done = score.score(work, assessment)
@@ -160,9 +188,10 @@ def score_period(setting: Setting, checked: Checked, earlier: Mapping[str, Score
         forgone = score.row_score(replace(work, rows=score.accepted(late)), assessment)
         places = check.Places(checked.reading.placements)
         told = settle.settlement_findings(settled, assessment, checked.people, places.finding)
+        papers = effects.findings(checked.papers, settled, places.finding)
         unpriced = [places.finding("S07", row, "outlet_text") for row in score.without_tariff(work.rows, assessment)]
         unborne = [_unborne(quota) for quota in score.unborne(assessment, done)]
-    findings = pd.concat([checked.findings, told, Findings.of([*unpriced, *unborne])])
+    findings = pd.concat([checked.findings, told, papers, Findings.of([*unpriced, *unborne])])
     in_order = Findings.conform(findings.sort_values(["unit_code", "path", "row_id", "code"], kind="stable"))
     return Scored(checked, settled, rows, done.ledger, done.quotas, forgone, in_order)
 
