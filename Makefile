@@ -10,7 +10,7 @@ RUN := .venv/bin/python
 export WHO
 
 .DEFAULT_GOAL := help
-.PHONY: help quarter template collect check statements explain assessment test test-real check-code update-golden mutants bench clean
+.PHONY: help quarter template papers collect check statements explain assessment test test-real check-code update-golden mutants bench clean
 
 help: ## 列出全部命令
 	@echo "用法：make 命令 [QUARTER=$(QUARTER)]"
@@ -22,6 +22,9 @@ quarter: .venv/.ready ## 一键出通报：登记新来件，再核对、计分�
 
 template: .venv/.ready ## 为每个单位生成本期的空白统计表
 	@$(RUN) -m pipeline template $(QUARTER)
+
+papers: .venv/.ready ## 生成办公室自己填的表：任务表、收稿登记、局上报台账、签收单、核验单
+	@$(RUN) -m pipeline papers $(QUARTER)
 
 collect: .venv/.ready ## 只登记新来件
 	@$(RUN) -m pipeline collect $(QUARTER)
@@ -64,7 +67,7 @@ bench: .venv/.ready ## 测量运行时间
 	@$(RUN) -m tests.benchmarks.scoring
 
 clean: ## 删除各期输出、空白统计表和缓存（不动 inputs）
-	@rm -rf outputs/20[0-9][0-9][QMHYC]* outputs/templates .pytest_cache .mypy_cache .ruff_cache .hypothesis mutants
+	@rm -rf outputs/20[0-9][0-9][QMHYC]* outputs/templates outputs/papers .pytest_cache .mypy_cache .ruff_cache .hypothesis mutants
 	@find pipeline schemas tests -type d -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
 
 # The environment is made anew whenever the lock changes, so it holds the locked packages and nothing else.

@@ -110,6 +110,20 @@ def template(period: Period, inputs: Inputs = INPUTS, outputs: Outputs = OUTPUTS
 
 
 @app.command()
+def papers(period: Period, inputs: Inputs = INPUTS, outputs: Outputs = OUTPUTS, workers: Workers = 2) -> None:
+    """生成办公室自己填的几张表：任务表、收稿登记、签收单、核验单等，已知的内容预先填好。"""
+    workspace = Workspace(inputs, outputs)
+    with _alone(outputs), _stages() as stage:
+        setting, chosen = _open(workspace, period, workers, stage)
+        from pipeline.papers.period import write_papers
+
+        written = write_papers(setting, chosen)
+    for place in written:
+        out.print(f"  {place}", markup=False)
+    out.print(f"填好后放入 {workspace.papers(chosen.id)}，都可以不用。", markup=False)
+
+
+@app.command()
 def explain(
     period: Period,
     who: Annotated[str, typer.Argument(help="单位或人员的名称或代码", metavar="谁")],

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pandas as pd
 
 from pipeline.errors import ControlError
+from pipeline.papers.filled import Papers
 from pipeline.total import Totals
 from schemas.assessment import Assessment
 from schemas.ledger import Controls
+from schemas.papers import PaperKind
 from schemas.vocabulary import Basis, Book, Measure, Verdict
 
 UNIT_SUMS = {
@@ -25,18 +27,31 @@ PERSON_SUMS = {
 """Name of a control → what the ledger counts, and the column of the standings that sums it."""
 
 
-def row_controls(sheets: pd.DataFrame, returned: pd.DataFrame, rows: pd.DataFrame) -> list[dict[str, object]]:
-    """No row lost between the raw file and its verdict: the scan, the reader and the verdicts count alike."""
+def row_controls(
+    sheets: pd.DataFrame, returned: pd.DataFrame, rows: pd.DataFrame, entered: int = 0
+) -> list[dict[str, object]]:
+    """No row lost between the raw file and its verdict: the scan, the reader and the verdicts count alike.
+
+    `entered` are rows that came from the office's own 收稿登记 (see `register_controls`).
+    """
     read_per_sheet = returned.groupby(["path", "sheet"]).size()
     differing = sum(
         abs(sheet["scanned_rows"] - int(read_per_sheet.get((sheet["path"], sheet["sheet"]), 0)))
         for sheet in sheets.to_dict("records")
     )
     return [
-        _control("填报行数", "独立扫描", int(sheets["scanned_rows"].sum()), "各处理结果合计", _judged(rows)),
+        _control("填报行数", "独立扫描", int(sheets["scanned_rows"].sum()) + entered, "各处理结果合计", _judged(rows)),
         _control("逐个工作表的行数差", "差额合计", differing, "应为", 0),
-        _control("每行一个处理结果", "读入行", len(returned), "有结果的行", rows["row_id"].nunique()),
+        _control("每行一个处理结果", "读入行", len(returned) + entered, "有结果的行", rows["row_id"].nunique()),
     ]
+
+
+def register_controls(papers: Papers) -> list[dict[str, object]]:
+    """No line of 收稿登记 lost: each is what a unit claimed, or a row itself."""
+    if not papers.governs(PaperKind.REGISTER):
+        return []
+    put = int((papers.register.received["claimed_by"] != "").sum()) + len(papers.register.rows)
+    return [_control("收稿登记行数", "独立扫描", papers.filled.scanned, "与填报相符和按登记计入", put)]
 
 
 def _judged(rows: pd.DataFrame) -> int:

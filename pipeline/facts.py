@@ -48,7 +48,7 @@ def facts(
     known = parsed.merge(of_unit, on="unit_code", how="left", validate="many_to_one")
     known = _graded(_with_outlets(known, outlets), ruled)
     known["period"] = period.id
-    known["units"] = pd.Series(_all_units(known, units), index=known.index, dtype="str")
+    known["units"] = pd.Series(all_units(known, units), index=known.index, dtype="str")
     known["unit_count"] = known["units"].str.count("、") + 1
     for column in ("authors", "reviewer"):
         known[column] = _known_names(known, people, column)
@@ -71,7 +71,7 @@ def name_keys(people: pd.DataFrame) -> frozenset[str]:
     return frozenset(map(name_key, spelled)) - {""}
 
 
-def _all_units(rows: pd.DataFrame, units: pd.DataFrame) -> list[str]:
+def all_units(rows: pd.DataFrame, units: pd.DataFrame) -> list[str]:
     """The codes of a row's own and its partner units in the order of codes; one not on the roster is STRANGER."""
     codes = {
         normal(spelling): unit["unit_code"]

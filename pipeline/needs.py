@@ -14,6 +14,7 @@ from pipeline.run import Checked, Scored, Setting
 from pipeline.spans import cuts_spans
 from schemas.assessment import Assessment
 from schemas.duties import QuotaStep
+from schemas.papers import PaperKind
 from schemas.template import Sheets
 from schemas.vocabulary import Book, Reason, ReceiptStatus, TimeBasis, Verdict
 
@@ -45,6 +46,7 @@ def work_of(
         settled[settled["verdict"] == Verdict.PENDING], tuple(assessment.tier_names()),
         tuple(sorted(past, key=lambda one: one.period.start)),
         history.whole_year(setting, checked.period.which, {one.period.id for one in past}),
+        upward=checked.papers.filled.upward,
     )  # fmt: skip
 
 
@@ -58,6 +60,7 @@ def _past(one: Scored, assessment: Assessment) -> score.Past:
         one.quotas,
         one.checked.entries,
         one.settled[one.settled["verdict"] == Verdict.PENDING],
+        one.checked.papers.filled.upward,
     )
 
 
@@ -75,7 +78,13 @@ def came_of(checked: Checked, assessment: Assessment, rows: pd.DataFrame) -> sco
     books = {(units[path], book) for path, book in zip(sheets["path"], sheets["book"], strict=True) if path in units}
     unread = rows[rows["reason_code"].isin([Reason.TO_MEND, Reason.FILE_HELD])]
     waits = frozenset(zip(unread["unit_code"], unread["book"], strict=True))
-    return score.Came(frozenset(live["unit_code"]), checked.unsure | unsure, frozenset(books), waits)
+    return score.Came(
+        frozenset(live["unit_code"]),
+        checked.unsure | unsure,
+        frozenset(books) | checked.papers.books(checked.units),
+        waits,
+        checked.papers.governs(PaperKind.REGISTER),
+    )
 
 
 def needs_of(checked: Checked, known: pd.DataFrame, assessment: Assessment) -> gaps.Needs:
@@ -83,7 +92,8 @@ def needs_of(checked: Checked, known: pd.DataFrame, assessment: Assessment) -> g
     receipts = checked.receipts
     counted = set(receipts.loc[receipts["status"] == ReceiptStatus.COUNTED, "unit_code"])
     silent = set(checked.units["unit_code"]) - counted - checked.unsure
-    cut = [step for step in assessment.steps if isinstance(step, QuotaStep) and cuts_spans(step, checked.period)]
+    quotas = [step for step in assessment.steps if isinstance(step, QuotaStep) and _counts(step, checked)]
+    cut = [step for step in quotas if cuts_spans(step, checked.period)]
     holds = {
         "unit_without_return": bool(silent),
         "late_return": bool((checked.receipts["status"] == ReceiptStatus.LATE).any()),
@@ -91,6 +101,11 @@ def needs_of(checked: Checked, known: pd.DataFrame, assessment: Assessment) -> g
         **{f"edge_weeks:{step.id}": True for step in cut},
     }
     return gaps.Needs({name for name, true in holds.items() if true}, known, set(checked.entries["kind"]))
+
+
+def _counts(step: QuotaStep, checked: Checked) -> bool:
+    """Whether there is anything to count in its book: the bureau's own is there only where the office keeps it."""
+    return step.book != Book.UPWARD or checked.papers.governs(PaperKind.UPWARD)
 
 
 def require_in_force(setting: Setting, which: PeriodId) -> None:

@@ -82,6 +82,7 @@ def figures_of(outcome: Outcome) -> Figures:
         rows=outcome.scored.rows,
         receipts=checked.receipts,
         remarks=_remarks(remarks),
+        papers=checked.papers,
     )
 
 
@@ -138,6 +139,12 @@ def audit_tables(outcome: Outcome, settled_controls: pd.DataFrame) -> dict[str, 
         scored.rulings,
         checked.entries,
         outcome.honours,
+        checked.papers.filled.tasks,
+        checked.papers.register.received,
+        checked.papers.register.differences,
+        checked.papers.filled.upward,
+        checked.papers.filled.signed_for,
+        checked.papers.evidence.checks,
     ]
     return dict(zip(publish.AUDIT, tables, strict=True))
 
@@ -174,6 +181,7 @@ def review(setting: Setting, checked: Checked, outcome: Outcome | None = None) -
     return {
         **publish.review_files(findings, checked.receipts, rows),
         "review/更正差异.csv": publish.csv_bytes(Differences, checked.differences),
+        **publish.register_review(checked.papers.register.differences),
         f"review/{FILE_NAME}": to_decide_file(checked, scored, assessment),
         **answer_files(setting, checked, outcome),
     }
@@ -186,6 +194,7 @@ def _input_hashes(setting: Setting, outcome: Outcome) -> dict[str, str]:
     own = [workspace.office, workspace.roster, workspace.remarks(period), *sorted(workspace.rulings(period).glob("*"))]
     own += sorted(workspace.entries(period).glob("*"))
     own += [workspace.receipts(one) for one in (*outcome.recomputed, period)]
+    own += [file for one in (*outcome.recomputed, period) for file in sorted(workspace.papers(one).glob("*"))]
     hashes = {
         file.relative_to(workspace.inputs).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
         for file in own

@@ -27,6 +27,7 @@ from schemas.ledger import (
     TierCounts,
     UnitStandings,
 )
+from schemas.papers import EvidenceChecks, Received, RegisterDifferences, SignedFor, Tasks, Upward
 from schemas.records import Arrivals, Entries, Findings, Receipts, Rows, RulingEffects, Settled, SheetFacts
 from schemas.returned import ReturnedRows
 from schemas.rules import Clauses, Decisions
@@ -55,6 +56,12 @@ AUDIT: dict[str, type[Table]] = {
     "19_认定事项": RulingEffects,
     "20_登记事项": Entries,
     "21_表彰名单": Honours,
+    "22_任务表": Tasks,
+    "23_收稿登记": Received,
+    "24_收稿登记核对差异": RegisterDifferences,
+    "25_局上报台账": Upward,
+    "26_纸质材料签收单": SignedFor,
+    "27_证明材料核验单": EvidenceChecks,
 }
 """Audit file → the table it holds, in the order of the flow."""
 DICTIONARY = "00_数据字典"
@@ -124,6 +131,13 @@ def review_files(findings: pd.DataFrame, receipts: pd.DataFrame, rows: pd.DataFr
     if rows is not None:
         files["review/待处理的行.csv"] = csv_bytes(Rows, rows[rows["verdict"] == Verdict.PENDING])
     return files
+
+
+def register_review(differences: pd.DataFrame) -> dict[str, bytes]:
+    """Where the office's 收稿登记 and the units' lists differ; no file where they do not."""
+    if differences.empty:
+        return {}
+    return {"review/收稿登记核对差异.csv": csv_bytes(RegisterDifferences, differences)}
 
 
 def manifest_bytes(files: Mapping[str, bytes], inputs: Mapping[str, str], notes: Mapping[str, object]) -> bytes:

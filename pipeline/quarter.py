@@ -41,13 +41,18 @@ from pipeline.needs import (
     work_of,
 )
 from pipeline.office import Roster, load_office, load_rosters, load_rules
+from pipeline.papers import effects, evidence, filled, register
+from pipeline.papers.filled import Filled, Papers
+from pipeline.papers.read import RawPaper, read_papers
+from pipeline.papers.tasks import answered, laid
 from pipeline.period import Period, PeriodId, workdays_of
 from pipeline.read.stage import NewExecutor, Reading, read
 from pipeline.rules import load_former
 from pipeline.run import Checked, Former, Outcome, Scored, Setting, Stage
 from pipeline.workspace import Workspace
 from schemas.faults import finding_record
-from schemas.records import Findings
+from schemas.papers import layouts
+from schemas.records import Findings, Rows
 from schemas.vocabulary import Reason, ReceiptStatus, Severity, Verdict
 
 
@@ -87,7 +92,10 @@ def sum_up(setting: Setting, scored: Scored, earlier: Sequence[Scored]) -> Outco
     totals = total.total(ledgers, checked.units, setting.roster.people, checked.receipts, assessment, checked.unsure)
     records = [
         *controls.arrival_controls(checked.arrivals, checked.receipts),
-        *controls.row_controls(checked.reading.sheets, checked.reading.rows, scored.rows),
+        *controls.row_controls(
+            checked.reading.sheets, checked.reading.rows, scored.rows, len(checked.papers.register.rows)
+        ),
+        *controls.register_controls(checked.papers),
         *controls.ledger_controls(scored.ledger, scored.settled, totals, assessment, scored.quotas, checked.entries),
     ]
     known = [*past, now]
@@ -107,7 +115,9 @@ def check_period(setting: Setting, which: PeriodId) -> Checked:
     if not arrived.is_dir():
         raise OfficeError(f"inputs/ 下没有 {which.id} 文件夹，请建立并放入各单位的上报表")
     arrivals = folder.read_register(arrived)
-    _require_decided(setting, gaps.Needs(due_day_facts(setting, which, arrivals)))
+    papers = read_papers(setting.workspace.papers(which.id), which.id, layouts(assessment.sheets()))
+    early = replace(setting, rules=answered(setting.rules, papers))
+    _require_decided(early, gaps.Needs(due_day_facts(setting, which, arrivals)))
     period = setting.period(which)
     roster = setting.roster.during(period.start, period.end)
     ruled = rulings.read_rulings(setting.workspace.rulings(which.id), setting.workspace.entries(which.id))
@@ -116,12 +126,13 @@ def check_period(setting: Setting, which: PeriodId) -> Checked:
         there = folder.present(arrived, folder.returns(arrivals))
         reading = read(arrived, there, setting.new_executor, required_keys(assessment.sheets()))
     with setting.stage(f"{period.label}：核对"):
-        return _checked(setting, period, roster, arrivals, reading, ruled)
+        return _checked(setting, period, roster, arrivals, reading, ruled, papers)
 
 
 def _checked(
-    setting: Setting, period: Period, roster: Roster, arrivals: pd.DataFrame, reading: Reading, ruled: pd.DataFrame
-) -> Checked:
+    setting: Setting, period: Period, roster: Roster, arrivals: pd.DataFrame, reading: Reading, ruled: pd.DataFrame,
+    papers: tuple[RawPaper, ...],
+) -> Checked:  # fmt: skip
     """admit → corrections after the deadline → check → facts."""
     assessment, sheets = setting.rules.assessment, setting.rules.assessment.sheets()
     words, arrived = rulings.file_words(ruled, arrivals), setting.workspace.arrived(period.id)
@@ -135,7 +146,8 @@ def _checked(
     checked = check.check(reading.rows, live, reading.placements, period, sheets, facts.name_keys(roster.people))
     lacking = check.missing_columns(live, reading.placements, sheets)
     by_ruling = facts.Ruled(rulings.graded(ruled, assessment), admission.resting)
-    known = facts.facts(checked.parsed, roster.units, roster.outlets, roster.people, period, by_ruling)
+    own = filled.read_filled(papers, setting.rules, roster.units, period)
+    known, put = _known(setting, own, checked.parsed, reading, live, roster, period, by_ruling)
     told = [reading.findings, admission.findings, corrected.findings, lacking, checked.findings]
     findings = pd.concat(list(_with_units(told, receipts)))
     unregistered = folder.unregistered(arrived, arrivals)
@@ -144,8 +156,22 @@ def _checked(
         period, roster.units, roster.people, roster.outlets, arrivals, reading, receipts, corrected.waiting,
         frozenset(chain.from_iterable(admission.resting.values())), corrected.differences, known, ruled,
         _entered(setting, period, roster), findings, _reasons(checked), unregistered,
-        total.unsure_units(receipts, maybe),
+        total.unsure_units(receipts, maybe), put,
     )  # fmt: skip
+
+
+def _known(
+    setting: Setting, own: Filled, parsed: pd.DataFrame, reading: Reading, live: pd.DataFrame, roster: Roster,
+    period: Period, by_ruling: facts.Ruled,
+) -> tuple[pd.DataFrame, Papers]:  # fmt: skip
+    """The facts of every row that could be read, by the office's own papers where it keeps them, and these put to them."""
+    used, then = filled.in_use(setting.rules), setting.rules.assessment.calendar.late.then
+    counted = live if then == "accept" else live[live["status"] == ReceiptStatus.COUNTED]
+    received = filled.match_register(own, used, parsed, set(counted["path"]), roster.units, len(reading.rows))
+    parsed = register.with_received(parsed, received)
+    known = facts.facts(parsed, roster.units, roster.outlets, roster.people, period, by_ruling)
+    proof = evidence.matched(own.evidence, known, reading.rows)
+    return evidence.applied(known, proof.results), Papers(own, received, proof, used)
 
 
 def _entered(setting: Setting, period: Period, roster: Roster) -> pd.DataFrame:
@@ -161,6 +187,7 @@ def score_period(setting: Setting, checked: Checked, earlier: Mapping[str, Score
     `earlier` are the periods scored before; those of the same year count towards its duties.
     """
     setting = setting.at(checked.period.which)
+    setting = replace(setting, rules=laid(setting.rules, checked.papers.filled.tasks, checked.units))
     assessment = setting.rules.assessment
     content = rulings.content_of(checked.reading.rows, checked.receipts, checked.outlets, checked.period)
     ruled = rulings.match(checked.rulings, checked.facts, content, assessment)
@@ -174,12 +201,15 @@ def score_period(setting: Setting, checked: Checked, earlier: Mapping[str, Score
     _require_decided(setting, needs_of(checked, known, assessment))
     with setting.stage(f"{checked.period.label}：认定、计分"):
         resting = facts.resting_on_waiting(known, waiting_lines(checked))
+        waits = effects.waits(checked.papers, known, assessment)
         judged, needless = rulings.judged(
-            lambda verdicts: settle.judge(known, checked.receipts, verdicts, assessment, checked.period, resting),
+            lambda words: settle.judge(known, checked.receipts, words, assessment, checked.period, resting, waits),
             ruled.verdicts,
         )
         settled = facts.among_accepted(judged, assessment.definitions)
-        effects = rulings.effects(checked.rulings, {**rulings.of_rows(ruled.verdicts, settled, needless), **came})
+        came_of_rulings = rulings.effects(
+            checked.rulings, {**rulings.of_rows(ruled.verdicts, settled, needless), **came}
+        )
         rows = verdicts.all_rows(
             checked.reading.rows,
             settled,
@@ -188,7 +218,8 @@ def score_period(setting: Setting, checked: Checked, earlier: Mapping[str, Score
             assessment.calendar.late,
             ruled.turned_down,
         )
-        return _scored(setting, checked, settled, rows, effects, earlier)
+        rows = Rows.conform(pd.concat([rows, register.judged(settled, checked.papers.register, checked.units)]))
+        return _scored(setting, checked, settled, rows, came_of_rulings, earlier)
 
 
 def _came(checked: Checked, ruled: rulings.Matched, content: rulings.Content) -> dict[str, rulings.Came]:
@@ -201,7 +232,7 @@ def _came(checked: Checked, ruled: rulings.Matched, content: rulings.Content) ->
 
 
 def _scored(
-    setting: Setting, checked: Checked, settled: pd.DataFrame, rows: pd.DataFrame, effects: pd.DataFrame,
+    setting: Setting, checked: Checked, settled: pd.DataFrame, rows: pd.DataFrame, ruled: pd.DataFrame,
     earlier: Mapping[str, Scored],
 ) -> Scored:  # fmt: skip
     """The ledger and quotas of judged rows, and what to tell."""
@@ -218,10 +249,11 @@ def _scored(
     unpriced = [places.finding("S07", row, "outlet_text") for row in score.without_tariff(work.rows, assessment)]
     unborne = [_unborne(quota) for quota in score.unborne(assessment, done)]
     signed = rulings.recusal_findings(checked.rulings, checked.entries, checked.people)
-    own = Findings.of([*joined, *unpriced, *unborne, *signed, *rulings.effect_findings(effects)])
-    findings = pd.concat([checked.findings, told, own])
+    own = Findings.of([*joined, *unpriced, *unborne, *signed, *rulings.effect_findings(ruled)])
+    papers = effects.findings(checked.papers, settled, places.finding)
+    findings = pd.concat([checked.findings, told, papers, own])
     in_order = Findings.conform(findings.sort_values(["unit_code", "path", "row_id", "code"], kind="stable"))
-    return Scored(checked, settled, rows, effects, done.ledger, done.quotas, forgone, in_order)
+    return Scored(checked, settled, rows, ruled, done.ledger, done.quotas, forgone, in_order)
 
 
 def _require_decided(setting: Setting, needs: gaps.Needs) -> None:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from pipeline import total
 from pipeline.office import Roster, Rules
+from pipeline.papers.filled import NO_PAPERS, Papers
 from pipeline.period import (
     IsWorkday,
     Period,
@@ -123,6 +124,8 @@ class Checked:
     unregistered: list[str]
     unsure: frozenset[str]
     """Units that a held or unregistered file may belong to, and that sent nothing else: never called missing."""
+    papers: Papers = NO_PAPERS
+    """What the office's own papers say."""
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Set
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -27,13 +28,14 @@ def judge(
     assessment: Assessment,
     period: Period,
     resting: Set[int] = frozenset(),
+    waits: Mapping[int, tuple[str, str]] = MappingProxyType({}),
 ) -> pd.DataFrame:
     """One verdict, reason and clause per row: the first that applies, in the order below.
 
     `rulings` is row_id → ruling. The office may rule a row out, or a waiting one in; no ruling moves a row into
     another period, counts a line twice or grades an outlet (files and outlets have rulings of their own). Only a row
     that is not turned down itself makes a later equal line a repeat. `resting` are rows that rest on a line still to
-    be mended.
+    be mended; `waits` are those that wait by the office's own papers (row_id → reason code and reason).
     """
     settled = rows.assign(verdict="", reason_code="", reason="", clause="")
     calendar = assessment.calendar
@@ -57,6 +59,9 @@ def judge(
     ungraded = (settled["book"] == Book.ADOPTION) & (settled["tier"] == "")
     _apply_rules(settled, assessment, Verdict.PENDING, ungraded)
     _rule(settled, rulings, RulingKind.ACCEPT, Verdict.ACCEPTED)
+    for code, said in dict.fromkeys(waits.values()):
+        these = [row for row, why in waits.items() if why == (code, said)]
+        _decide(settled, settled["row_id"].isin(these), Verdict.PENDING, code, said, "")
     _apply_rules(settled, assessment, Verdict.PENDING, pd.Series(True, index=settled.index))
     _decide(settled, settled["verdict"] == "", Verdict.ACCEPTED, Reason.ACCEPTED, "", "")
     return Settled.conform(settled)

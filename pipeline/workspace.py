@@ -39,6 +39,10 @@ class Workspace:
         """Where blank workbooks are written."""
         return self.outputs / "templates"
 
+    def blank_papers(self, period: str) -> Path:
+        """Where the office's own papers are written, prefilled."""
+        return self.outputs / PAPERS / period
+
     def arrived(self, period: str) -> Path:
         """The folder of a period's arrivals."""
         return self.inputs / period

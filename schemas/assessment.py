@@ -107,10 +107,14 @@ class Payout(Strict):
 
 
 class Statement(Strict):
-    """A clause that states a duty without figures: printed for the officer, never computed."""
+    """A clause that states a duty without figures: printed for the officer, never computed.
+
+    Where it asks for `paper`, the bulletin prints who handed it in once the office's 签收单 is there, else `handling`.
+    """
 
     clause: str
     handling: str
+    paper: bool = Field(default=False, description="条款要求交纸质材料；有签收单时通报照签收单写")
 
 
 class Assessment(Strict):

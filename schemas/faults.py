@@ -144,6 +144,13 @@ CELL_FAULTS: dict[str, Fault] = {
     ),
     "S10": Fault(Severity.WARNING, "名录中应承担的人员", "本单位没有完成任务，名录中没有应承担的人员，请核对人员身份"),
     "S05": Fault(Severity.WARNING, "每条采用只填一行", "与前面一行完全相同，只计一次；是两次采用的，请改正媒体或日期"),
+    "P01": Fault(Severity.WARNING, "办公室收稿登记中有的稿件", "收稿登记中没有这一篇，暂不计入，请与办公室核对"),
+    "P02": Fault(Severity.NOTICE, "报送台账填写齐全", "收稿登记中有这一篇，已按收稿登记计入，请核对报送台账"),
+    "P03": Fault(Severity.NOTICE, "与收稿登记一致", "与收稿登记不一致，以收稿登记为准，请核对"),
+    "P04": Fault(Severity.WARNING, "与实物相符的证明材料", "经核验，证明材料与所填不符，按没有证明材料处理"),
+    "P05": Fault(Severity.WARNING, "证明材料齐全", "证明材料待补，补齐前暂不认定，请补交"),
+    "P06": Fault(Severity.NOTICE, "现行上报表中的信息", "核验单上的这一行已不在现行上报表中，核验结果不再适用"),
+    "P07": Fault(Severity.NOTICE, "考核办法用得到的表", "考核办法没有与这张表有关的规定，只存入审计表"),
 }
 """What is wrong at a cell or of a receipt."""
 

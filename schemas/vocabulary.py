@@ -8,7 +8,7 @@ from enum import StrEnum
 class Book(StrEnum):
     """Where items are listed: what outlets published, what units sent to the office, what the office sent upward.
 
-    Units return the first two as sheets of their workbook; the third is the office's own and is not read yet.
+    Units return the first two as sheets of their workbook; the third is one of the office's own papers.
     """
 
     ADOPTION = "采用明细"
@@ -122,6 +122,8 @@ class Reason(StrEnum):
     REPEATED = "与前面一行相同"
     TO_MEND = "填写有误，待补正"
     FILE_HELD = "所在来件待经办处理"
+    NOT_RECEIVED = "收稿登记中没有"
+    PROOF_TO_COME = "证明材料待补"
     FILE_ASIDE = "所在来件不计"
     FILLER = "空行或小计"
 

@@ -190,7 +190,7 @@ def _required(target: Target, book: Book, assessment: Assessment) -> str:
 
 def _edges(step: QuotaStep, opened: Collection[str]) -> str:
     """What becomes of spans that the period cuts; nothing where no span can be cut."""
-    if step.book == Book.UPWARD or (step.period is not None and step.period not in CUT_PERIODS):
+    if step.period is not None and step.period not in CUT_PERIODS:
         return ""
     spans = SPANS[step.period] if step.period else "周、半月、月"
     if "edges" in opened:

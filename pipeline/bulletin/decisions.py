@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.bulletin.figures import Figures
+from pipeline.bulletin.papers import handling
 from pipeline.bulletin.parts import Annex, Column, Paragraph, Table
 from pipeline.bulletin.words import Quoted, clean
 from pipeline.wording import decision_in_words
@@ -59,7 +60,7 @@ def _clause_of(figures: Figures, n: int) -> str:
 def _statements(figures: Figures) -> Table:
     clauses = figures.assessment.clauses
     rows = tuple(
-        (clean(said.clause), clean(clauses[said.clause].text), clean(said.handling))
+        (clean(said.clause), clean(clauses[said.clause].text), clean(handling(said, figures)))
         for said in figures.assessment.statements
     )
     return Table(STATEMENT_COLUMNS, rows, "不由本通报计算的条款")

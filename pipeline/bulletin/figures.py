@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from pipeline.papers.filled import NO_PAPERS, Papers
 from pipeline.period import Period
 from schemas.assessment import Assessment
 from schemas.gaps import SettledGap
@@ -52,5 +53,7 @@ class Figures:
     """`records.Receipts`."""
     remarks: str
     """The office's own paragraphs (Markdown with `## 章节名` heads); may be empty."""
+    papers: Papers = NO_PAPERS
+    """The office's own papers."""
     issued: bool = False
     """False until the period is issued: 征求意见稿 stands across every page."""

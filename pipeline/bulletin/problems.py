@@ -10,6 +10,7 @@ from pipeline.bulletin.decisions import answer, ruled
 from pipeline.bulletin.duties import owed_by_units
 from pipeline.bulletin.items import NOT_ADMITTED
 from pipeline.bulletin.matter import Matter
+from pipeline.bulletin.papers import unsigned
 from pipeline.bulletin.sanctions import sanctioned
 from pipeline.bulletin.tables import records
 from pipeline.bulletin.words import Count, Quoted, named, with_figures
@@ -22,6 +23,7 @@ def problems(matter: Matter) -> Iterator[str]:
     yield _units_with(matter, Standing.MISSING, "没有报送统计表的：")
     yield _units_with(matter, Standing.HELD, "来件须由经办人处理、有关数据尚未确定的：")
     yield _units_with(matter, Standing.NIL, f"申报{matter.figures.period.this}无采用信息的：")
+    yield unsigned(matter.figures, matter.summary.papers)
     yield from _short(matter)
     yield _deducted(matter)
     yield from sanctioned(matter)

@@ -16,6 +16,7 @@ from pipeline.bulletin.charts import history_chart, unit_charts
 from pipeline.bulletin.duties import owed_by_office
 from pipeline.bulletin.honours import honoured
 from pipeline.bulletin.matter import Matter
+from pipeline.bulletin.papers import governed, handling
 from pipeline.bulletin.parts import Chart, Paragraph, Section
 from pipeline.bulletin.problems import problems
 from pipeline.bulletin.rankings import Measured, people_ranked_by, ranked, ranked_by
@@ -76,6 +77,7 @@ def _basis(matter: Matter) -> Iterator[str]:
             f"《办法》没有规定或者可作两种理解的{summary.decisions}个事项，由本单位决定，"
             f"不是《办法》原文{matter.see('decisions')}。"
         )
+    yield "".join(governed(matter.figures, summary.papers))
     yield "".join([*_unverified(matter), *_handlings(matter)])
 
 
@@ -126,7 +128,7 @@ def _handlings(matter: Matter) -> Iterator[str]:
     assessment = matter.figures.assessment
     for statement in assessment.statements:
         if statement.clause in (assessment.calendar.clause, assessment.ranking.clause):
-            yield f"{Quoted(statement.handling.rstrip('。'))}。"
+            yield f"{Quoted(handling(statement, matter.figures).rstrip('。'))}。"
 
 
 def _overview(matter: Matter) -> Iterator[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields, is_dataclass
 import pandas as pd
 
 from pipeline.bulletin.figures import Figures
+from pipeline.bulletin.papers import PaperCounts, count_papers
 from pipeline.bulletin.parts import Fact
 from pipeline.bulletin.words import Count, Fen, Points, Quoted, Share, Stated, change, shares
 from pipeline.period import Period, chinese_date
@@ -70,6 +71,7 @@ class Summary:
     sanctioned_units: Count
     sanctioned_people: Count
     decisions: Count
+    papers: PaperCounts
 
 
 def summarise(figures: Figures) -> Summary:
@@ -98,6 +100,7 @@ def summarise(figures: Figures) -> Summary:
         sanctioned_units=Count(_sanctioned(figures, "unit_code")),
         sanctioned_people=Count(_sanctioned(figures, "person")),
         decisions=Count(len(figures.decisions)),
+        papers=count_papers(figures),
     )
 
 

@@ -22,7 +22,7 @@ def doubt(step: QuotaStep, target: Target, unit: str, short: bool, work: Work, s
     now = _unknown(step, unit, work.came) or _unknown(rests, unit, work.came)
     if short and _begun_before(step, work, span) and span.start < work.unbroken[0].period.start:
         return now or "往期资料不全，无法核验"
-    if now or step.scope == "office":
+    if now or (step.scope == "office" and step.book != Book.UPWARD):
         return now
     lost = ([step] if short else []) + ([rests] if rests is not step else [])
     said = (_unknown(one, unit, past.came) for past in _counted_in(step, work, span)[:-1] for one in lost)
@@ -80,6 +80,8 @@ def _may_count(step: QuotaStep, target: Target, unit: str, pasts: tuple[Past, ..
 
 def _unknown(step: QuotaStep, unit: str, came: Came) -> str:
     """What keeps a period's return from being counted; blank when nothing does."""
+    if step.book == Book.SUBMISSION and came.register:
+        return ""
     if step.scope == "office":
         came_at_all = step.book == Book.ADOPTION or any(book == step.book for _, book in came.books)
         return "" if came_at_all else f"没有{step.book}，无法核验"

@@ -28,7 +28,7 @@ def quota_table(step: QuotaStep, work: Work) -> pd.DataFrame:
 
 
 def _target(step: QuotaStep, target: Target, work: Work) -> list[dict[str, Any]]:
-    if step.book == Book.UPWARD and not target.entries:
+    if step.book == Book.UPWARD and not target.entries and ("", step.book) not in work.came.books:
         said = f"没有{step.book}，无法核验"
         return [_line(step, target, work, whole_period(step, work.period), OFFICE, owed(target, OFFICE), 0, said)]
     units = [OFFICE] if step.scope == "office" else work.units.to_dict("records")
@@ -75,6 +75,8 @@ def _counted(step: QuotaStep, target: Target, past: Past) -> pd.DataFrame:
         begun = past.period.start.isoformat()  # what happened before counts where it was entered
         day = pd.to_datetime(entered["happened_on"].where(entered["happened_on"] >= begun, begun))
         return entered[["entry_id", "unit_code"]].assign(day=day, done=1)
+    if step.book == Book.UPWARD:
+        return past.upward[["day"]].assign(unit_code="", done=1)
     rows = counting(step, target, past.rows)[["row_id", "unit_code", "day"]].astype({"unit_code": "str"})
     if target.measure is None:
         return rows.assign(done=1)

@@ -11,6 +11,7 @@ import pandas as pd
 from pipeline.period import Period
 from schemas.duties import QuotaStep, Target
 from schemas.ledger import Ledger, Quotas
+from schemas.papers import Upward
 from schemas.records import Entries, Settled
 
 
@@ -23,6 +24,8 @@ class Came:
     books: frozenset[tuple[str, str]] = frozenset()
     unread: frozenset[tuple[str, str]] = frozenset()
     """Units and books with lines that wait to be mended, or lie in a file that waits."""
+    register: bool = False
+    """Whether the office's own 收稿登记 says what was submitted."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,8 @@ class Past:
     entries: pd.DataFrame = field(default_factory=Entries.blank)
     waiting: pd.DataFrame = field(default_factory=Settled.blank)
     """Rows (`records.Settled`) that wait for a decision."""
+    upward: pd.DataFrame = field(default_factory=Upward.blank)
+    """What the bureau sent upward."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +62,8 @@ class Work:
     """Earlier periods that are known, oldest first, of this year and before."""
     whole_year: bool = False
     """Whether every earlier period of the year is known."""
+    upward: pd.DataFrame = field(default_factory=Upward.blank)
+    """What the bureau sent upward."""
     ledger: pd.DataFrame = field(default_factory=Ledger.blank)
     quotas: pd.DataFrame = field(default_factory=Quotas.blank)
     duties: Mapping[str, tuple[QuotaStep, Target]] = field(default_factory=dict)
@@ -65,7 +72,8 @@ class Work:
     @property
     def now(self) -> Past:
         """This period, with what has come of it so far."""
-        return Past(self.period, self.rows, self.ledger, self.came, self.quotas, self.entries, self.waiting)
+        now = (self.rows, self.ledger, self.came, self.quotas, self.entries, self.waiting, self.upward)
+        return Past(self.period, *now)
 
     @property
     def this_year(self) -> tuple[Past, ...]:

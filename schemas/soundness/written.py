@@ -11,7 +11,6 @@ from schemas.gaps import Gap
 from schemas.soundness.problem import Location, Problem
 from schemas.steps import ShareStep, Step
 from schemas.strict import Strict
-from schemas.vocabulary import Book
 
 Opened: TypeAlias = Mapping[Location, Gap]
 """The gaps not yet decided, by their place."""
@@ -116,8 +115,6 @@ def _of_step(assessment: Assessment, place: Location, step: Step, opened: Opened
 
 def _may_be_cut(place: Location, step: QuotaStep, opened: Opened) -> bool:
     """Whether the quota is counted, or might be once its period is decided, in spans shorter than a quarter."""
-    if step.book == Book.UPWARD:  # not read yet, so that nothing is counted in it
-        return False
     gap = opened.get((*place, "period"))
     if gap is None:
         return step.period in CUT_PERIODS
