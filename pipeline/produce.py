@@ -69,6 +69,7 @@ def figures_of(outcome: Outcome) -> Figures:
         settled=outcome.scored.settled,
         rows=outcome.scored.rows,
         receipts=checked.receipts,
+        payout=outcome.payout,
         remarks=_remarks(remarks),
     )
 
