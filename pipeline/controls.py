@@ -118,6 +118,14 @@ def sanction_controls(ledger: pd.DataFrame, assessment: Assessment, printed: int
     return [_control("处理事项", "台账", held, "通报附件", printed)]
 
 
+def payout_controls(ledger: pd.DataFrame, payables: pd.DataFrame) -> list[dict[str, object]]:
+    """Where there is cash: the payroll holds all of it."""
+    held = _sum(ledger, Measure.CASH)
+    if not held and payables.empty:
+        return []
+    return [_control("奖励（分）", "台账", held, "奖励核算表", int(payables["amount"].sum()))]
+
+
 def settled_controls(records: list[dict[str, object]]) -> pd.DataFrame:
     """The controls as a table; raises ControlError with each difference when one does not hold."""
     controls = Controls.of(records)

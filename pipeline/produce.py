@@ -81,6 +81,7 @@ def figures_of(outcome: Outcome) -> Figures:
         settled=outcome.scored.settled,
         rows=outcome.scored.rows,
         receipts=checked.receipts,
+        payout=outcome.payout,
         remarks=_remarks(remarks),
         papers=checked.papers,
     )

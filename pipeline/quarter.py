@@ -21,6 +21,7 @@ from pipeline import (
     honours,
     late,
     partners,
+    payout,
     rulings,
     score,
     settle,
@@ -99,11 +100,13 @@ def sum_up(setting: Setting, scored: Scored, earlier: Sequence[Scored]) -> Outco
         *controls.ledger_controls(scored.ledger, scored.settled, totals, assessment, scored.quotas, checked.entries),
     ]
     known = [*past, now]
+    owed = payout.payout(setting, known)
+    records += controls.payout_controls(scored.ledger, owed.lines)
     ids = {one.period.id for one in known}
     return Outcome(
         setting, scored, totals, honours.honours(assessment, known, totals.units, totals.people),
         honours.undrawn(assessment, known), history.period_totals(now, past), tuple(one.period for one in known),
-        history.missing(setting, checked.period.which, ids), records, [one.period.id for one in past],
+        history.missing(setting, checked.period.which, ids), owed, records, [one.period.id for one in past],
     )  # fmt: skip
 
 

@@ -144,6 +144,22 @@ class Scored:
 
 
 @dataclass(frozen=True)
+class Payout:
+    """Cash owed, and when it is paid out."""
+
+    span: str
+    """What the days paid out together are called: 本季度, 下半年, 本年."""
+    longer: bool
+    """Whether they begin before this period."""
+    due: bool
+    """Whether they end with this period, so that it is paid out now."""
+    whole: bool
+    """Whether all of them so far are known; if not, `lines` are of this period alone."""
+    lines: pd.DataFrame
+    """`ledger.Payables`: by payer, the office itself first, then by unit in the order of the roster."""
+
+
+@dataclass(frozen=True)
 class Outcome:
     """A whole run's tables, ready for the bulletin and the audit."""
 
@@ -158,5 +174,6 @@ class Outcome:
     """The periods of `periods`, oldest first, this one last."""
     missing: tuple[str, ...]
     """What those periods of the assessed year are called that nothing is known of."""
+    payout: Payout
     controls: list[dict[str, object]]
     recomputed: list[str]

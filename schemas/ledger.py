@@ -99,6 +99,19 @@ class PersonStandings(Table):
     year_cash: Series[int] = pa.Field(title="本年累计奖励（分）")
 
 
+class Payables(Table):
+    """应发奖励: cash by payer, unit and person (blank: the unit itself), of this period and since it was last paid out."""
+
+    payer: Series[str] = pa.Field(title="支付单位", description="空为本单位")
+    unit_code: Series[str] = pa.Field(title="单位代码", str_length={"min_value": 1})
+    unit_name: Series[str] = pa.Field(title="单位")
+    person: Series[str] = pa.Field(title="人员", description="工号；名录外为“单位代码:姓名”；空为记在单位")
+    name: Series[str] = pa.Field(title="姓名")
+    role: Series[str] = pa.Field(title="人员身份")
+    amount: Series[int] = pa.Field(title="本期核定（分）")
+    since_amount: Series[int] = pa.Field(title="兑付期累计核定（分）", description="兑付期从首日到本期末，含本期")
+
+
 class TierCounts(Table):
     """分级篇数: accepted items of a unit by tier."""
 

@@ -8,6 +8,7 @@ import pandas as pd
 
 from pipeline.papers.filled import NO_PAPERS, Papers
 from pipeline.period import Period
+from pipeline.run import Payout
 from schemas.assessment import Assessment
 from schemas.gaps import SettledGap
 from schemas.office import Office
@@ -51,6 +52,8 @@ class Figures:
     """`records.Rows`: every row found in any file, with verdict and reason."""
     receipts: pd.DataFrame
     """`records.Receipts`."""
+    payout: Payout
+    """Who is owed what cash, by whom."""
     remarks: str
     """The office's own paragraphs (Markdown with `## 章节名` heads); may be empty."""
     papers: Papers = NO_PAPERS

@@ -131,13 +131,13 @@ def person_ranking(figures: Figures) -> Annex:
     by = people_ranked_by(figures)
     counted = figures.people[[by.column, "items", "submitted", "points"]].ne(0).any(axis=1)
     people = figures.people[counted].sort_values("place", kind="stable")
-    said = f"注：几人合写的信息，{_items_of_people(figures)}；{by.title}相同的名次并列。"
+    said = f"注：几人合写的信息，{items_of_people(figures)}；{by.title}相同的名次并列。"
     title = f"{figures.period.label}个人排名"
     table = _table(_person_cells(figures), people)
     return cut(Annex("people", "", title, (table,), notes=(Paragraph.of(said),)), 250)
 
 
-def _items_of_people(figures: Figures) -> str:
+def items_of_people(figures: Figures) -> str:
     """Whose an item by several people is, in words."""
     shares = [step for step in figures.assessment.steps if isinstance(step, ShareStep)]
     first = any(step.split == "first" for step in shares if step.into == Measure.PERSON_ITEMS)
