@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from schemas.returned import INVISIBLE, normal
 from schemas.spellings import AND_WORDS, COMPOUND_SURNAMES, DOTS, NOBODY, OTHER_WORDS, PLACES, WRITER_WORDS
@@ -57,8 +58,7 @@ class _Reader:
     """One cell being read; gathers its doubts."""
 
     def __init__(self, known: Collection[str], plain_words: frozenset[str]) -> None:
-        self.known, self.plain = known, plain_words
-        self.roles = sorted({*plain_words, *OTHER_WORDS}, key=lambda word: (-len(word), word))
+        self.known, self.plain, self.roles = known, plain_words, _roles(plain_words)
         self.doubts: list[Doubt] = []
 
     def people(self, text: str) -> Iterator[str]:
@@ -131,6 +131,12 @@ class _Reader:
     def titled(self, name: str) -> bool:
         """A surname with a title: 王老师, 李校长."""
         return len(name) > 2 and any(name.endswith(role) for role in self.roles if len(role) == len(name) - 1)
+
+
+@cache
+def _roles(plain_words: frozenset[str]) -> list[str]:
+    """All words that may stand beside a name, longer ones first."""
+    return sorted({*plain_words, *OTHER_WORDS}, key=lambda word: (-len(word), word))
 
 
 def _attached(word: str, role: str) -> bool:
