@@ -51,11 +51,18 @@ class Places:
             row["path"],
             row["sheet"],
             f"{letter}{row['sheet_row']}" if letter else "",
-            found or str(row.get(key, "")),
+            found or _as_typed(row.get(key, "")),
             row["unit_code"],
             row_id=row["row_id"],
             action=action,
         )
+
+
+def _as_typed(value: Any) -> str:
+    """A cell of a row as sent or typed, as a person writes it: a day without its midnight, a blank date as nothing."""
+    if isinstance(value, pd.Timestamp):
+        return value.strftime("%Y-%m-%d" if value == value.normalize() else "%Y-%m-%d %H:%M")
+    return "" if value is pd.NaT else str(value)
 
 
 def check(

@@ -93,7 +93,7 @@ CELL_FAULTS: dict[str, Fault] = {
     "A11": Fault(Severity.ERROR, "附有统计表的邮件", "邮件里没有统计表，请联系发件人补发"),
     "A12": Fault(Severity.NOTICE, "名录登记了单位的邮箱", "名录没有登记本单位的邮箱，没有核对发件人，请补登"),
     "S01": Fault(Severity.NOTICE, "名录中的人员", "此人不在名录，请核对姓名；姓名无误的，由办公室核对是否补入名录"),
-    "S02": Fault(Severity.WARNING, "名录中的媒体", "此媒体不在名录，请核对全称；写法无误的，由办公室定级后补入名录"),
+    "S02": Fault(Severity.WARNING, "名录中的媒体", "请核对全称；写法无误的，由办公室定级后补入名录"),
     "S03": Fault(Severity.WARNING, "符合考核办法的要求", "请按要求补正"),
     "S04": Fault(
         Severity.ERROR,

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.check import check
+from pipeline.check import Places, check
 from schemas.records import Parsed
-from schemas.returned import FORMULA_WITHOUT_VALUE
+from schemas.returned import FORMULA_WITHOUT_VALUE, Placements
 from tests.checking import ADOPTIONS_ONLY, ANY_CELL, KEYS, LETTERS, PERIOD, checked, receipts, told
 from tests.columns import USUAL_ADOPTION
 from tests.read.raw import book, line, read_folder
@@ -165,6 +165,16 @@ def test_texts_that_libraries_take_for_something_else_stay_as_typed(text: str) -
     result = checked({"title": text, "outlet_text": text, "evidence_no": text})
     (line,) = result.parsed.to_dict("records")
     assert (line["title"], line["outlet_text"], line["evidence_no"]) == (text, text, text)
+
+
+@pytest.mark.parametrize(
+    ("value", "found"),
+    [(pd.NaT, ""), (pd.Timestamp(2026, 8, 5), "2026-08-05"), (pd.Timestamp(2026, 8, 5, 9, 5), "2026-08-05 09:05"), (3, "3")],
+)  # fmt: skip
+def test_a_finding_shows_what_stands_in_a_cell_as_a_person_writes_it(value: object, found: str) -> None:
+    line = {"path": "a.xlsx", "book": "采用明细", "sheet": "采用明细", "sheet_row": 8, "unit_code": "A01", "row_id": 0}
+    places = Places(Placements.blank())
+    assert places.finding("S03", {**line, "precleared_on": value}, "precleared_on")["found"] == found
 
 
 def test_a_choice_off_the_list_is_told_what_may_be_chosen_and_what_may_be_meant() -> None:
