@@ -22,13 +22,13 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from pipeline import publish
 from pipeline.bulletin import render
 from pipeline.bulletin.view import view
-from pipeline.check import Checked, check
+from pipeline.check import Checked, Places, check
 from pipeline.facts import name_keys
 from pipeline.partners import partner_findings
 from pipeline.produce import figures_of
 from pipeline.run import Outcome
 from schemas.records import Settled
-from schemas.returned import ReturnedRows
+from schemas.returned import Placements, ReturnedRows
 from schemas.roster import People
 from schemas.template import HEADER_ROW
 from schemas.vocabulary import Measure
@@ -242,16 +242,13 @@ def test_15_a_unit_that_only_looks_like_one_is_held_with_a_question_and_never_me
 
 
 def test_15_a_partner_that_is_not_on_the_roster_is_asked_for_and_an_alias_is_told() -> None:
-    sent = pd.DataFrame({"verdict": ["待认定"], "partners": ["城北小學、实小、教研室"]})
-
-    def cell(code: str, row: Any, key: str, found: str, action: str) -> dict[str, Any]:
-        return {"code": code, "found": found, "action": action}
-
-    assert [(one["code"], one["found"]) for one in partner_findings(sent, UNITS, cell)] == [
-        ("S11", "城北小學"),
-        ("C08", "实小"),
-    ]
-    assert str(next(partner_findings(sent, UNITS, cell))["action"]).endswith("是否为“城北小学”？")
+    line = {"path": "a.xlsx", "book": "采用明细", "sheet": "采用明细", "sheet_row": 8, "unit_code": "A01", "row_id": 0}
+    sent = pd.DataFrame([{**line, "verdict": "待认定", "partners": "城北小學、实小、教研室"}])
+    places = Places(Placements.of([{"path": "a.xlsx", "sheet": "采用明细", "book": "采用明细", "key": "partners", "letter": "F"}]))  # fmt: skip
+    stranger, alias = partner_findings(sent, UNITS, places.finding)
+    assert (stranger["code"], stranger["cell"], stranger["found"]) == ("S11", "F8", "城北小學")
+    assert str(stranger["action"]).endswith("是否为“城北小学”？")
+    assert (alias["code"], alias["found"], alias["action"]) == ("C08", "实小", "已认作“实验小学”，请以后照名录填写")
 
 
 # --- through a whole run ---
