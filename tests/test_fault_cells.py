@@ -23,13 +23,13 @@ from pipeline import publish
 from pipeline.bulletin import render
 from pipeline.bulletin.view import view
 from pipeline.check import Checked, Places, check
-from pipeline.facts import name_keys
+from pipeline.facts import facts, name_keys
 from pipeline.partners import partner_findings
 from pipeline.produce import figures_of
 from pipeline.run import Outcome
 from schemas.records import Settled
 from schemas.returned import Placements, ReturnedRows
-from schemas.roster import People
+from schemas.roster import Outlets, People
 from schemas.template import HEADER_ROW
 from schemas.vocabulary import Measure
 from tests.checking import PERIOD, receipts
@@ -113,6 +113,7 @@ CASES = [
     author("", ""),
     author("欧阳 娜娜", "欧阳娜娜"),
     author("王和平", "王和平"),
+    author("阿依古丽•买买提", "阿依古丽•买买提"),
     author("通讯员 张三", "张三", "C20", "“通讯员”：不是姓名，已略去"),
     author("张三 摄影", None, "C21", "“摄影”：分不清此人算不算本栏人员"),
     author("记者", None, "C24", "“记者”：不是姓名"),
@@ -135,6 +136,7 @@ CASES = [
     title(22, "王𬭎、李㛃、陈堃、刘镕"),
     title(22, "校园开放日😀🎉", code="C23", words="“😀🎉”：是表情符号"),
 ]
+DOTTED = next(number for number, one in enumerate(CASES) if "阿依古丽" in str(one.typed))
 KNOWN = ("王和平", "欧阳娜娜")
 
 
@@ -249,6 +251,12 @@ def test_15_a_partner_that_is_not_on_the_roster_is_asked_for_and_an_alias_is_tol
     assert (stranger["code"], stranger["cell"], stranger["found"]) == ("S11", "F8", "城北小學")
     assert str(stranger["action"]).endswith("是否为“城北小学”？")
     assert (alias["code"], alias["found"], alias["action"]) == ("C08", "实小", "已认作“实验小学”，请以后照名录填写")
+
+
+def test_13_a_name_with_another_dot_is_the_rosters_person(result: tuple[Checked, pd.DataFrame]) -> None:
+    person = {**dict.fromkeys(People.headers(), ""), "person_code": "P9", "name": "阿依古丽·买买提", "unit_code": "A01"}
+    known = facts(result[0].parsed, UNITS, Outlets.blank(), People.of([person]), PERIOD)
+    assert known.loc[known["row_id"] == DOTTED, "authors"].tolist() == ["阿依古丽·买买提"]
 
 
 # --- through a whole run ---
