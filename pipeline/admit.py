@@ -140,8 +140,11 @@ def _identify(claim: Claim, record: dict[str, str], names: dict[str, tuple[str, 
     if len(said) != 1 or (record["head_unit_name"] and normal(record["head_unit_name"]) not in names):
         found = f"模板：{record['meta_unit'] or '空'}；表头：{record['head_unit']} {record['head_unit_name']}"
         claim.said = frozenset(code for code, _ in said)
-        maybe = nearest(record["head_unit_name"], {spelling: name for spelling, (_, name) in names.items()})
-        claim.hold("A02" if len(said) > 1 else "A01", found, maybe)
+        by_name = {text: name for text, (code, name) in names.items() if text != normal(code)}
+        if len(said) > 1:
+            claim.hold("A02", found)
+        else:
+            claim.hold("A01", found, nearest(record["head_unit_name"], by_name))
         return
     claim.unit_code, claim.unit_name = said.pop()
     _tell_respelled(claim, record["head_unit_name"])

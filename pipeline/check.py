@@ -12,7 +12,7 @@ import pandera.errors
 
 from pipeline.period import Period
 from pipeline.suggest import asked, nearest
-from pipeline.typed import Line
+from pipeline.typed import RELAYED, Line
 from schemas.faults import FAULTS, finding_record
 from schemas.records import Findings, Parsed
 from schemas.returned import as_sent, normal
@@ -21,6 +21,8 @@ from schemas.vocabulary import RETURNED_BOOKS, Book, Severity
 
 KIND_CODES = {"filled": "C01", "calculated": "C02", "choice": "C03"}
 """Name of the failed text check → finding code."""
+READ_AS = {"paid": "否", "channel": RELAYED}
+"""What a blank answer is read as, and told (C11)."""
 Record = dict[str, str | int]
 
 
@@ -150,6 +152,6 @@ def _flaws(line: Line, places: Places) -> Iterator[Record]:
     """What could not be read in a line; and answers left blank, said because they are read as the favourable one."""
     for flaw in line.flaws:
         yield places.finding(flaw.code, line.row, flaw.key, action=flaw.action)
-    for key in ("paid", "channel"):
+    for key, read_as in READ_AS.items():
         if key in line.used and places.has(line.row, key) and not normal(line.row[key]):
-            yield places.finding("C11", line.row, key)
+            yield places.finding("C11", line.row, key, action=f"没有填写，已按“{read_as}”处理，请补填")

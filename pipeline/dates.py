@@ -21,6 +21,8 @@ _CHINESE = re.compile(
 )
 _MAYBE_SHORTENED = re.compile(r"([1-9]|1[0-2])\.([123])")
 """8.1 as a number is 8.10 as well: a spreadsheet keeps no closing zero."""
+_IN_A_DATE_CELL = re.compile(r"1900-01-(0[1-9]|1[0-2])(?: (\d\d):(\d\d):\d\d(?:\.\d+)?)?")
+"""What 8.10 becomes in a cell formatted as a date: the eighth day of 1900 and a tenth of it."""
 _YEAR_AND_MONTH = re.compile(r"20\d\d[-./年](\d{1,2}月?)?|20\d\d|\d{1,2}月")
 _SERIAL = re.compile(r"(\d{5})(\.\d+)?")
 _SERIAL_EPOCH = date(1899, 12, 30)
@@ -61,12 +63,16 @@ class ParsedMoment:
 def parse_date(text: str, start: date, end: date) -> ParsedDate:
     """Read a date, any time of day left aside. A year not written in full is added only where that puts the date
     between `start` and `end`, and is told."""
+    if match := _IN_A_DATE_CELL.fullmatch(text.strip()):
+        return ParsedDate(None, "C15", _inside(_days_of_number(match, start, end), start, end))
     day, clock = _split(text)
     return _day(day, start, end, exact=clock is not None)
 
 
 def parse_moment(text: str, start: date, end: date) -> ParsedMoment:
     """Read a date with or without the time of day; the date as `parse_date` reads it, to the nearest second."""
+    if _IN_A_DATE_CELL.fullmatch(text.strip()):
+        return _moment(parse_date(text, start, end), None)
     plain = figures(text)
     if (match := _SERIAL.fullmatch(plain)) and match[2] and float(match[2]):
         parsed, since = _day(match[1], start, end, exact=True), timedelta(seconds=round(float(match[2]) * 86_400))
@@ -143,6 +149,13 @@ def _real(year: int, month: int, day: int) -> date | None:
 def _each_year(month: str, days: Iterable[str], start: date, end: date) -> list[date | None]:
     years = range(start.year, end.year + 1)
     return [_real(year, int(month), int(day)) for day in days for year in years]
+
+
+def _days_of_number(match: re.Match[str], start: date, end: date) -> list[date | None]:
+    """The days that 8.1 or 8.15 may stand for, from what a date cell made of it."""
+    hundredths = round((int(match[2] or 0) * 60 + int(match[3] or 0)) / 14.4)
+    days = dict.fromkeys((hundredths // 10, hundredths) if hundredths % 10 == 0 else (hundredths,))
+    return _each_year(match[1], map(str, days), start, end)
 
 
 def _inside(days: Iterable[date | None], start: date, end: date) -> tuple[date, ...]:

@@ -6,12 +6,13 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from schemas.returned import INVISIBLE, normal
 from schemas.spellings import AND_WORDS, COMPOUND_SURNAMES, DOTS, NOBODY, OTHER_WORDS, PLACES, WRITER_WORDS
 
 _NOTE = re.compile(r"[(（\[【〔]([^()（）\[\]【】〔〕]*)[)）\]】〕]")
-_SEPARATOR = re.compile(r"[、,，;；/／&＆|｜\n]|\s{2,}")
+_SEPARATOR = re.compile(r"[、,，;；/／&＆|｜\n]")
 _COLON = re.compile(r"\s*[:：]\s*")
 _AND_OTHERS = re.compile(r".*等(\d*|[一二三四五六七八九十]+)[人位名]?")
 _WIDEST = (0x20000, 0x3FFFF)
@@ -42,8 +43,8 @@ def name_key(name: str) -> str:
 def parse_names(text: str, known: Collection[str] = (), plain_words: frozenset[str] = WRITER_WORDS) -> People:
     """Read the people of a cell: split at separators, notes on where they belong and `plain_words` left out.
 
-    A name whose key is among `known` (those of the roster) is never doubted. A single blank inside a name (张 三) is
-    spacing; between two names of two or more characters it separates.
+    A name whose key is among `known` (those of the roster) is never doubted. A blank inside a name (张 三) is spacing;
+    between names it separates those of the roster only, for 语文老师 张三 is one person.
     """
     reader = _Reader(known, plain_words)
     plain = unicodedata.normalize("NFC", text).translate(INVISIBLE)
@@ -57,8 +58,7 @@ class _Reader:
     """One cell being read; gathers its doubts."""
 
     def __init__(self, known: Collection[str], plain_words: frozenset[str]) -> None:
-        self.known, self.plain = known, plain_words
-        self.roles = sorted({*plain_words, *OTHER_WORDS}, key=lambda word: (-len(word), word))
+        self.known, self.plain, self.roles = known, plain_words, _roles(plain_words)
         self.doubts: list[Doubt] = []
 
     def people(self, text: str) -> Iterator[str]:
@@ -83,7 +83,7 @@ class _Reader:
             yield "".join(words)
             return
         people = [name for word in words if (name := self.without_role(word))]
-        if len(people) > 1 and not self.separate(people):
+        if len(people) > 1 and not all(name_key(word) in self.known for word in people):
             if not self.spaced(people):
                 self.doubts.append(Doubt("C22", " ".join(words)))
                 yield "".join(people)
@@ -94,20 +94,18 @@ class _Reader:
             yield name
 
     def without_role(self, word: str) -> str:
-        """A word without the role that stands for it, before it or behind it; what a role leaves open is asked."""
+        """A word without the role before or behind it; what a role leaves open is asked.
+
+        A role that is written together with something is only taken off a name of the roster.
+        """
         if name_key(word) in self.known:
             return word
         role = next((role for role in self.roles if _attached(word, role)), "")
-        if not role:
+        rest = word.removeprefix(role) if word.startswith(role) else word.removesuffix(role)
+        if not role or (rest and role in self.plain and name_key(rest) not in self.known):
             return word
         self.doubts.append(Doubt("C20" if role in self.plain else "C21", role))
-        return word.removeprefix(role) if word.startswith(role) else word.removesuffix(role)
-
-    def separate(self, words: list[str]) -> bool:
-        """Whether blanks separate names: each is one of the roster, or a Chinese name of two or three characters."""
-        if all(name_key(word) in self.known for word in words):
-            return True
-        return words[0] not in COMPOUND_SURNAMES and all(_is_chinese(word) and len(word) in (2, 3) for word in words)
+        return rest
 
     def spaced(self, words: list[str]) -> bool:
         """Whether blanks space out one name: 张 三, 王 小 明, 欧阳 修."""
@@ -131,6 +129,12 @@ class _Reader:
     def titled(self, name: str) -> bool:
         """A surname with a title: 王老师, 李校长."""
         return len(name) > 2 and any(name.endswith(role) for role in self.roles if len(role) == len(name) - 1)
+
+
+@cache
+def _roles(plain_words: frozenset[str]) -> list[str]:
+    """All words that may stand beside a name, longer ones first."""
+    return sorted({*plain_words, *OTHER_WORDS}, key=lambda word: (-len(word), word))
 
 
 def _attached(word: str, role: str) -> bool:

@@ -29,8 +29,8 @@ def figures(text: str) -> str:
 
 def hides_digit(text: str) -> bool:
     """Whether a character that is no digit becomes one in NFKC: ①, ², ㏤."""
-    odd = (unicodedata.normalize("NFKC", char) for char in text if unicodedata.category(char) != "Nd")
-    return any(part.isdecimal() for made in odd for part in made)
+    odd = (char for char in text if not char.isascii() and unicodedata.category(char) != "Nd")
+    return any(part.isdecimal() for char in odd for part in unicodedata.normalize("NFKC", char))
 
 
 def parse_count(text: str, words: Mapping[str, int] | None = None) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 import pandas as pd
 from rapidfuzz import fuzz
@@ -46,10 +47,12 @@ def spellings(table: pd.DataFrame) -> dict[str, str]:
 def with_questions(findings: pd.DataFrame, outlets: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
     """Findings of outlets (S02) and people (S01) not on the roster, each asking for the nearest names there are."""
     media = spellings(outlets)
+    keys = set(map(name_key, media))
     of_unit = {str(unit): spellings(table) for unit, table in people.groupby("unit_code")}
 
+    @cache  # one unknown outlet often stands in many rows
     def action(code: str, unit: str, found: str, action: str) -> str:
-        if code == "S02" and name_key(found) in map(name_key, media):
+        if code == "S02" and name_key(found) in keys:
             return f"{action}。名录有此媒体，采用日期不在其启用日期至停用日期之间"
         known = {"S02": media, "S01": of_unit.get(unit, {})}.get(code, {})
         return asked(action, nearest(found, known))

@@ -67,7 +67,7 @@ CELL_FAULTS: dict[str, Fault] = {
     "C13": Fault(Severity.ERROR, "日期和时间，如 2026-8-5 15:30", "只有日期，认不出几点几分，请把时间补上"),
     "C10": Fault(Severity.ERROR, "批示领导层级", "采用方式为批示的，请填批示领导层级"),
     "C14": Fault(Severity.NOTICE, "四位数的年份，如 2026-8-5", "年份只写了两位，已按统计期间补全，请核对"),
-    "C15": Fault(Severity.ERROR, "分得清是哪一天的日期", "在表格里填数字，8.1 与 8.10 存成一样，请写成年-月-日"),
+    "C15": Fault(Severity.ERROR, "分得清是哪一天的日期", "此格存成了数字，8.1 与 8.10 分不开，请写成年-月-日"),
     "C16": Fault(Severity.ERROR, "日期，如 2026-8-5", "此格是数字，按表格的日期序号换算不在统计期间，请写成年-月-日"),
     "C17": Fault(Severity.ERROR, "一个日期", "填了几个日期或一段时间，请只填一天；几天各采用一次的，分行填写"),
     "C18": Fault(Severity.ERROR, "年月日俱全的日期，如 2026-8-5", "没有写全，请补上是哪年哪月哪日"),
@@ -121,7 +121,7 @@ CELL_FAULTS: dict[str, Fault] = {
     ),
     "A24": Fault(Severity.NOTICE, "截止前的上报表", "截止后的更正只改动了要求补正的单元格，已按更正后的内容计"),
     "S01": Fault(Severity.NOTICE, "名录中的人员", "此人不在名录，请核对姓名；姓名无误的，由办公室核对是否补入名录"),
-    "S02": Fault(Severity.WARNING, "名录中的媒体", "此媒体不在名录，请核对全称；写法无误的，由办公室定级后补入名录"),
+    "S02": Fault(Severity.WARNING, "名录中的媒体", "请核对全称；写法无误的，由办公室定级后补入名录"),
     "S03": Fault(Severity.WARNING, "符合考核办法的要求", "请按要求补正"),
     "S04": Fault(
         Severity.ERROR,

@@ -26,7 +26,15 @@ ADOPTIONS_ONLY: Sheets = {Book.ADOPTION: USUAL_ADOPTION}
 
 
 def receipts(*paths: str) -> pd.DataFrame:
-    common = {"sha256": "", "unit_code": "A01", "unit_name": "城关中心校", "period": "2026Q3", "return_type": "正常"}
+    common = {
+        "sha256": "",
+        "unit_code": "A01",
+        "unit_name": "城关中心校",
+        "period": "2026Q3",
+        "return_type": "正常",
+        "sender": "",
+        "name": "",
+    }
     later = {"resend": 0, "received_at": "2026-09-18 09:00:00", "time_basis": "邮件", "status": "计入", "reason": ""}
     return Receipts.of({"path": path, **common, **later} for path in paths)
 

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.check import check
+from pipeline.check import Places, check
 from schemas.records import Parsed
-from schemas.returned import FORMULA_WITHOUT_VALUE
+from schemas.returned import FORMULA_WITHOUT_VALUE, Placements
 from tests.checking import ADOPTIONS_ONLY, ANY_CELL, KEYS, LETTERS, PERIOD, checked, receipts, told
 from tests.columns import USUAL_ADOPTION
 from tests.read.raw import book, line, read_folder
@@ -43,7 +43,7 @@ def test_a_sound_line_goes_on_with_typed_values_and_no_finding() -> None:
         ({"published_on": FORMULA_WITHOUT_VALUE}, "C02", "J8", FORMULA_WITHOUT_VALUE),
         ({"method": "头条"}, "C03", "H8", "头条"),
         ({"paid": "也许"}, "C03", "Q8", "也许"),
-        ({"published_on": "2026-3"}, "C04", "J8", "2026-3"),
+        ({"published_on": "2026-3"}, "C18", "J8", "2026-3"),
         ({"published_on": "2026-02-30"}, "C04", "J8", "2026-02-30"),
         ({"precleared_on": "上周"}, "C04", "P8", "上周"),
         ({"published_on": "2026-09-19"}, "C07", "J8", "2026-09-19"),
@@ -162,9 +162,27 @@ def test_no_line_at_all_gives_blank_tables(paths: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize("text", ["NA", "null", "None", "nan", "007", "=1+1", "<script>"])
 def test_texts_that_libraries_take_for_something_else_stay_as_typed(text: str) -> None:
-    result = checked({"title": text, "authors": text, "outlet_text": text, "evidence_no": text})
+    result = checked({"title": text, "outlet_text": text, "evidence_no": text})
     (line,) = result.parsed.to_dict("records")
-    assert (line["title"], line["authors"], line["outlet_text"], line["evidence_no"]) == (text, text, text, text)
+    assert (line["title"], line["outlet_text"], line["evidence_no"]) == (text, text, text)
+
+
+@pytest.mark.parametrize(
+    ("value", "found"),
+    [(pd.NaT, ""), (pd.Timestamp(2026, 8, 5), "2026-08-05"), (pd.Timestamp(2026, 8, 5, 9, 5), "2026-08-05 09:05"), (3, "3")],
+)  # fmt: skip
+def test_a_finding_shows_what_stands_in_a_cell_as_a_person_writes_it(value: object, found: str) -> None:
+    line = {"path": "a.xlsx", "book": "采用明细", "sheet": "采用明细", "sheet_row": 8, "unit_code": "A01", "row_id": 0}
+    places = Places(Placements.blank())
+    assert places.finding("S03", {**line, "precleared_on": value}, "precleared_on")["found"] == found
+
+
+def test_a_choice_off_the_list_is_told_what_may_be_chosen_and_what_may_be_meant() -> None:
+    result = checked({"channel": "直接投搞"}, {"method": "头条"})
+    assert result.findings["action"].tolist() == [
+        "请从下拉选项中选一项：局推荐、直接投稿。是否为“直接投稿”？",
+        "请从下拉选项中选一项：全文、综合、批示",
+    ]
 
 
 @settings(max_examples=12, deadline=None)

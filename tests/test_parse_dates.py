@@ -102,6 +102,22 @@ def test_a_number_that_lost_its_zero_may_be_two_days_and_is_asked(text: str, day
 
 
 @pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("1900-01-08 02:24:00", [1, 10]),
+        ("1900-01-08 12:00:00", [5]),
+        ("1900-01-08 03:36:00", [15]),
+        ("1900-01-08 01:12:00", [5]),
+        ("1900-01-08", []),
+        ("1900-01-01 12:00:00", []),
+    ],
+)
+def test_a_number_in_a_cell_of_dates_is_asked_with_the_days_it_may_be(text: str, days: list[int]) -> None:
+    """8.1, 8.5, 8.15, 8.05 and 8 as a template's own column of dates keeps them."""
+    assert parsed(text) == ParsedDate(None, "C15", tuple(date(2026, 8, day) for day in days))
+
+
+@pytest.mark.parametrize(
     ("text", "day"), [("8.01", 1), ("8.10", 10), ("08.1", 1), ("8.1 10:22", 1), ("8.1日", 1), ("8.4", 4), ("8-1", 1)]
 )
 def test_a_month_and_day_that_can_be_no_shortened_number_are_read(text: str, day: int) -> None:
@@ -162,7 +178,7 @@ def test_a_full_date_outside_the_window_or_in_the_future_is_still_read() -> None
         "八月三十二日",
         "二〇二六年二月三十日",
         "13.1",
-        "1900-01-08 02:24:00",
+        "1900-13-08 02:24:00",
         "12345",
         "99999",
         "-46239",
