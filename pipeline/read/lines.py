@@ -36,7 +36,7 @@ def merged_cells(sheet: Sheet, place: Place) -> Merged:
 
 def lines_of(sheet: Sheet, place: Place, merged: Merged) -> Iterator[Record]:
     """Every line below the header, blank-looking, subtotal and header lines included."""
-    last = max(len(sheet.cells), *sheet.scan.content_rows)
+    last = max([len(sheet.cells), *sheet.scan.content_rows])
     for number in range(place.header_row + 1, last + 1):
         own = sheet.row(number)
         if not any(own) and number not in sheet.scan.content_rows:
