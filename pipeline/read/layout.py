@@ -121,7 +121,7 @@ def _two_rows(sheet: Sheet, row: int, book: Book, version: str) -> list[str]:
 def _spread(sheet: Sheet, row: int) -> list[str]:
     """A row's texts, one that is merged across columns standing in each of them."""
     texts = list(sheet.row(row))
-    for top, left, bottom, right in sheet.scan.areas():
+    for top, left, bottom, right in sheet.scan.areas:
         if top == bottom == row:
             for at in range(left, min(right, len(texts))):
                 texts[at] = texts[left - 1]

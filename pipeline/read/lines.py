@@ -29,7 +29,7 @@ def merged_cells(sheet: Sheet, place: Place) -> Merged:
     """Cells covered by a merge down a column of the table, with the text they stand for."""
     columns = {column_number(letter) for letter in place.letters.values()}
     covered: Merged = {}
-    for top, left, bottom, right in sheet.scan.areas():
+    for top, left, bottom, right in sheet.scan.areas:
         if top > place.header_row and left == right and left in columns:
             last = min(bottom, len(sheet.cells))
             covered |= {(row, left): sheet.text(top, left) for row in range(top + 1, last + 1)}
