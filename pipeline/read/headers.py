@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -29,6 +29,7 @@ def known_headers(version: str) -> dict[Book, dict[str, Column]]:
     }
 
 
+@lru_cache(maxsize=4096)
 def header_name(text: str) -> str:
     """A header cell without the marks that templates and units add (asterisk, line breaks, “（必填）”)."""
     return _NOTE.sub("", normal(re.sub(r"[*＊]", "", text)))

@@ -92,9 +92,10 @@ def find_header(sheet: Sheet, version: str) -> Header | None:
 
 
 def _candidates(sheet: Sheet, book: Book, version: str) -> Iterator[Header]:
-    """Each of the first rows as a header, and with the next one as a header of two rows."""
-    for row in range(1, min(len(sheet.cells), HEADER_SEARCH_ROWS) + 1):
-        yield Header(book, row, row, sheet.row(row))
+    """Each of the first rows as a header; after those, each with the next one as a header of two rows."""
+    rows = range(1, min(len(sheet.cells), HEADER_SEARCH_ROWS) + 1)
+    yield from (Header(book, row, row, sheet.row(row)) for row in rows)
+    for row in rows:
         if texts := _two_rows(sheet, row, book, version):
             yield Header(book, row, row + 1, texts)
 
@@ -120,7 +121,7 @@ def _two_rows(sheet: Sheet, row: int, book: Book, version: str) -> list[str]:
 def _spread(sheet: Sheet, row: int) -> list[str]:
     """A row's texts, one that is merged across columns standing in each of them."""
     texts = list(sheet.row(row))
-    for top, left, bottom, right in sheet.scan.areas():
+    for top, left, bottom, right in sheet.scan.areas:
         if top == bottom == row:
             for at in range(left, min(right, len(texts))):
                 texts[at] = texts[left - 1]

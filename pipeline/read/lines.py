@@ -19,6 +19,8 @@ Merged: TypeAlias = dict[tuple[int, int], str]
 
 SUBTOTAL = re.compile(r"(?:本[期页季月年]度?)?(?:合计|总计|小计|共计|累计)(?:\(.*?\))?[::]?(?:(\d+)[条篇件]?)?")
 _FIGURE = re.compile(r"[\d,.]+[篇条件次字元个%]?|[-—/]+")
+_SERIAL = re.compile(r"[\d.,、()]+")
+"""A number of a line; any other words in that column are no number."""
 _NO_RESULT = frozenset(map(normal, (FORMULA_WITHOUT_VALUE, *ERROR_VALUES)))
 _KEYS = [column.key for column in ALL_COLUMNS]
 
@@ -27,7 +29,7 @@ def merged_cells(sheet: Sheet, place: Place) -> Merged:
     """Cells covered by a merge down a column of the table, with the text they stand for."""
     columns = {column_number(letter) for letter in place.letters.values()}
     covered: Merged = {}
-    for top, left, bottom, right in sheet.scan.areas():
+    for top, left, bottom, right in sheet.scan.areas:
         if top > place.header_row and left == right and left in columns:
             last = min(bottom, len(sheet.cells))
             covered |= {(row, left): sheet.text(top, left) for row in range(top + 1, last + 1)}
@@ -36,7 +38,7 @@ def merged_cells(sheet: Sheet, place: Place) -> Merged:
 
 def lines_of(sheet: Sheet, place: Place, merged: Merged) -> Iterator[Record]:
     """Every line below the header, blank-looking, subtotal and header lines included."""
-    last = max(len(sheet.cells), *sheet.scan.content_rows)
+    last = max([len(sheet.cells), *sheet.scan.content_rows])
     for number in range(place.header_row + 1, last + 1):
         own = sheet.row(number)
         if not any(own) and number not in sheet.scan.content_rows:
@@ -53,7 +55,7 @@ def lines_of(sheet: Sheet, place: Place, merged: Merged) -> Iterator[Record]:
 def _filler(own: list[str], texts: dict[str, str]) -> str:
     """空行 when only a serial number or nothing stands there; 小计 when a cell says so and all others are figures."""
     filled = [normal(text) for text in own if normal(text)]
-    if not filled or filled == [normal(texts.get("serial", ""))]:
+    if not filled or (filled == [normal(texts.get("serial", ""))] and _SERIAL.fullmatch(filled[0])):
         return "空行"
     said = [text for text in filled if SUBTOTAL.fullmatch(text)]
     return "小计" if said and all(_is_figure(text) for text in filled if text not in said) else ""

@@ -65,7 +65,7 @@ def _merges(sheet: Sheet, place: Place, merged: Merged, rows: list[Record]) -> I
         yield remark(sheet.name, "R22", f"{column_letter(column)}{row}", text)
     columns = {column_number(letter) for letter in place.letters.values()}
     filled = {row["sheet_row"] for row in rows if not row["filler"]}
-    for top, left, bottom, right in sheet.scan.areas():
+    for top, left, bottom, right in sheet.scan.areas:
         across = len(columns & set(range(left, right + 1))) > 1
         if across and top > place.header_row and filled & set(range(top, min(bottom, len(sheet.cells)) + 1)):
             yield remark(sheet.name, "R35", f"{column_letter(left)}{top}", sheet.text(top, left))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from pipeline.read.guard import Unreadable
 
@@ -41,8 +42,9 @@ class Scan:
             raise Unreadable("R07", f"单元格 {column_letter(column)}{row}")
         self.content_rows.add(row)
 
+    @cached_property
     def areas(self) -> list[tuple[int, int, int, int]]:
-        """Merged areas as top, left, bottom, right."""
+        """Merged areas as top, left, bottom, right; for when the scan is done."""
         found = (_AREA.fullmatch(area) for area in self.merges)
         return [(int(one[2]), column_number(one[1]), int(one[4]), column_number(one[3])) for one in found if one]
 
