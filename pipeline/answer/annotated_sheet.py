@@ -11,6 +11,7 @@ from xlsxwriter.utility import xl_cell_to_rowcol
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline.answer.faces import breadth, height
+from pipeline.answer.letter import cut
 from pipeline.answer.originals import Original
 from schemas.vocabulary import Severity
 
@@ -19,6 +20,8 @@ PROBLEMS_WIDTH = 40
 NARROWEST, WIDEST = 7, 34
 NOTE_WIDTH, NOTE_LINE, NOTE_LETTERS = 300, 18, 40
 """Of a note: pixels across, pixels a line, narrow letters a line."""
+LONGEST_QUOTE = 500
+"""Characters of a cell repeated in its note; a note that is too long would be left out."""
 HIGHEST_FROZEN = 12
 """Rows; a header further down is not frozen, or nothing below it would be left to see."""
 Cell: TypeAlias = tuple[int, int]
@@ -100,7 +103,7 @@ def _weightiest(found: Found) -> str:
 def note(finding: dict[str, Any]) -> str:
     """What stands in a cell's note: what was found, what was expected, what to do, and the clause."""
     lines = [
-        f"【{finding['severity']}】填写内容：{finding['found'] or '（空）'}",
+        f"【{finding['severity']}】填写内容：{cut(finding['found'], LONGEST_QUOTE) or '（空）'}",
         f"应为：{finding['expected']}",
         f"怎样处理：{finding['action']}",
         f"依据：{finding['clause']}" if finding["clause"] else "",
