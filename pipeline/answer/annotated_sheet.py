@@ -46,7 +46,7 @@ def write_sheet(sheet: Worksheet, original: Original, findings: pd.DataFrame, fa
     problems = _by_row(at)
     sheet.write_string(original.header_row - 1, len(page[0]), PROBLEMS, faces.of("header"))
     for row in range(original.header_row, len(page)):
-        sheet.write_string(row, len(page[0]), problems.get(row, ""), faces.of("boxed"))
+        _put(sheet, row, len(page[0]), problems.get(row, ""), faces.of("boxed"))
     _set_up(sheet, original.header_row, page, problems)
 
 
@@ -79,19 +79,20 @@ def _write_cells(sheet: Worksheet, page: list[list[str]], header_row: int, faces
     for row, cells in enumerate(page):
         kind = "plain" if row < header_row - 1 else "header" if row == header_row - 1 else "boxed"
         for column, text in enumerate(cells):
-            if text:
-                sheet.write_string(row, column, text, faces.of(kind))
-            elif row >= header_row - 1:
-                sheet.write_blank(row, column, None, faces.of(kind))
+            if text or row >= header_row - 1:
+                _put(sheet, row, column, text, faces.of(kind))
 
 
-def _write_found(sheet: Worksheet, row: int, column: int, text: str, found: Found, faces: HasFaces) -> None:
-    """A cell with findings: the colour of the weightiest and a note of all."""
-    style = faces.of(_weightiest(found))
+def _put(sheet: Worksheet, row: int, column: int, text: str, style: Format) -> None:
     if text:
         sheet.write_string(row, column, text, style)
     else:
         sheet.write_blank(row, column, None, style)
+
+
+def _write_found(sheet: Worksheet, row: int, column: int, text: str, found: Found, faces: HasFaces) -> None:
+    """A cell with findings: the colour of the weightiest and a note of all."""
+    _put(sheet, row, column, text, faces.of(_weightiest(found)))
     _write_note(sheet, row, column, "\n\n".join(map(note, found)))
 
 
