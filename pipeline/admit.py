@@ -253,10 +253,14 @@ def _nil_with_rows(receipts: pd.DataFrame, rows: pd.DataFrame) -> list[dict[str,
 
 
 def possible_units(receipts: pd.DataFrame, units: pd.DataFrame, unregistered: Iterable[str] = ()) -> frozenset[str]:
-    """Units that files without a known owner, or not registered, may belong to, by their names.
+    """Units that files without a known owner, or not registered, may belong to, by their names or their senders.
 
     A name never makes a file count; but a unit whose broken file lies here must not be published as 未报表.
     """
-    ownerless = [*receipts.loc[receipts["unit_code"] == "", "path"], *unregistered]
-    names = unit_names(units)
-    return frozenset(code for path in ownerless for spelling, (code, _) in names.items() if spelling in normal(path))
+    ownerless = receipts[receipts["unit_code"] == ""]
+    texts = [normal(text) for text in (*ownerless["path"], *ownerless["name"], *unregistered)]
+    by_name = {code for spelling, (code, _) in unit_names(units).items() if any(spelling in text for text in texts)}
+    # mails and pictures are no returns: what came with them has its own line
+    senders = set(ownerless.loc[ownerless["status"] != ReceiptStatus.OTHER, "sender"].map(normal)) - {""}
+    mails = zip(units["unit_code"], units["mail"].map(parse_list), strict=True)
+    return frozenset(by_name | {code for code, own in mails if senders & set(map(normal, own))})

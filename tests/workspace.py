@@ -180,11 +180,14 @@ def write_roster(
     outlets: Iterable[tuple[str, ...]] = tuple(OUTLETS),
     people: Iterable[tuple[str, ...]] = tuple(PEOPLE),
 ) -> None:
-    """The roster workbook; people may bring their role (人员身份) and the days they came and left."""
+    """The roster workbook; units may bring their mail, people their role (人员身份) and the days they came and left."""
     book = openpyxl.Workbook()
     book.remove(book.active)
     sheets = {
-        "单位": (Units, [[*unit, "负责人", "信息员", "", "", "2020-01-01", ""] for unit in units]),
+        "单位": (
+            Units,
+            [[*unit[:4], "负责人", "信息员", "", "", *(unit[4:] or ("",)), "2020-01-01", ""] for unit in units],
+        ),
         "媒体": (Outlets, [[*outlet, "2020-01-01", ""] for outlet in outlets]),
         "人员": (People, [[*person[:3], *(person[3:4] or ("",)), "", *(person[4:] or ("", ""))] for person in people]),
     }

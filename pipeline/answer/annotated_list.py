@@ -25,6 +25,8 @@ LEGEND: dict[Severity, str] = {
     Severity.NOTICE: "供核对，不需补正",
 }
 HEADER_ROW = 7
+MOST_LINKS = 60_000
+"""A worksheet may have 65,530; beyond that the cell is named without a link."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ def _write_line(
     sheet.write_number(row, 0, number, styles["centred"])
     sheet.write_string(row, 1, finding["severity"], styles[finding["severity"]])
     sheet.write_string(row, 2, finding["sheet"] or "（整份文件）", styles["centred"])
-    if finding["cell"] and finding["sheet"] in names:
+    if finding["cell"] and finding["sheet"] in names and number <= MOST_LINKS:
         place = names[finding["sheet"]].replace("'", "''")
         sheet.write_url(row, 3, f"internal:'{place}'!{finding['cell']}", styles["link"], finding["cell"])
     else:

@@ -11,6 +11,7 @@ from xlsxwriter.utility import xl_cell_to_rowcol
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline.answer.faces import breadth, height
+from pipeline.answer.letter import cut
 from pipeline.answer.originals import Original
 from schemas.vocabulary import Severity
 
@@ -19,6 +20,8 @@ PROBLEMS_WIDTH = 40
 NARROWEST, WIDEST = 7, 34
 NOTE_WIDTH, NOTE_LINE, NOTE_LETTERS = 300, 18, 40
 """Of a note: pixels across, pixels a line, narrow letters a line."""
+LONGEST_QUOTE = 500
+"""Characters of a cell repeated in its note; a note that is too long would be left out."""
 HIGHEST_FROZEN = 12
 """Rows; a header further down is not frozen, or nothing below it would be left to see."""
 Cell: TypeAlias = tuple[int, int]
@@ -43,7 +46,7 @@ def write_sheet(sheet: Worksheet, original: Original, findings: pd.DataFrame, fa
     problems = _by_row(at)
     sheet.write_string(original.header_row - 1, len(page[0]), PROBLEMS, faces.of("header"))
     for row in range(original.header_row, len(page)):
-        sheet.write_string(row, len(page[0]), problems.get(row, ""), faces.of("boxed"))
+        _put(sheet, row, len(page[0]), problems.get(row, ""), faces.of("boxed"))
     _set_up(sheet, original.header_row, page, problems)
 
 
@@ -76,19 +79,20 @@ def _write_cells(sheet: Worksheet, page: list[list[str]], header_row: int, faces
     for row, cells in enumerate(page):
         kind = "plain" if row < header_row - 1 else "header" if row == header_row - 1 else "boxed"
         for column, text in enumerate(cells):
-            if text:
-                sheet.write_string(row, column, text, faces.of(kind))
-            elif row >= header_row - 1:
-                sheet.write_blank(row, column, None, faces.of(kind))
+            if text or row >= header_row - 1:
+                _put(sheet, row, column, text, faces.of(kind))
 
 
-def _write_found(sheet: Worksheet, row: int, column: int, text: str, found: Found, faces: HasFaces) -> None:
-    """A cell with findings: the colour of the weightiest and a note of all."""
-    style = faces.of(_weightiest(found))
+def _put(sheet: Worksheet, row: int, column: int, text: str, style: Format) -> None:
     if text:
         sheet.write_string(row, column, text, style)
     else:
         sheet.write_blank(row, column, None, style)
+
+
+def _write_found(sheet: Worksheet, row: int, column: int, text: str, found: Found, faces: HasFaces) -> None:
+    """A cell with findings: the colour of the weightiest and a note of all."""
+    _put(sheet, row, column, text, faces.of(_weightiest(found)))
     _write_note(sheet, row, column, "\n\n".join(map(note, found)))
 
 
@@ -100,7 +104,7 @@ def _weightiest(found: Found) -> str:
 def note(finding: dict[str, Any]) -> str:
     """What stands in a cell's note: what was found, what was expected, what to do, and the clause."""
     lines = [
-        f"【{finding['severity']}】填写内容：{finding['found'] or '（空）'}",
+        f"【{finding['severity']}】填写内容：{cut(finding['found'], LONGEST_QUOTE) or '（空）'}",
         f"应为：{finding['expected']}",
         f"怎样处理：{finding['action']}",
         f"依据：{finding['clause']}" if finding["clause"] else "",

@@ -24,3 +24,8 @@ def sections(parts: Iterable[tuple[str, Sequence[str]]]) -> Iterable[str]:
     for number, (heading, texts) in enumerate(filled, start=1):
         yield f"{ordinal(number)}、{heading}"
         yield from texts
+
+
+def cut(text: str, most: int) -> str:
+    """The beginning of what someone typed, when it is longer than `most` characters."""
+    return text if len(text) <= most else f"{text[:most]}……"

@@ -7,7 +7,7 @@ from typing import Any
 
 from pipeline.answer.case import Case, counts, shown_name
 from pipeline.answer.known import Known, moment
-from pipeline.answer.letter import letter, sections
+from pipeline.answer.letter import cut, letter, sections
 from pipeline.answer.mail import Draft
 from pipeline.answer.reasons import by_kind
 from pipeline.answer.told import reason_words
@@ -16,11 +16,12 @@ from schemas.vocabulary import ReceiptStatus, ReturnType, Severity, TimeBasis, V
 
 LISTED = 20
 """As many faults are listed in the letter; the rest are in the annotated workbook."""
+LONGEST_QUOTE = 60
+"""As many characters of a cell are repeated in the letter."""
 SAYING_ENOUGH = frozenset({"C01", "S03"})
 """Findings whose action says all: that a cell must be filled, or what the assessment asks."""
 HELD_WORDS = {
     "A03": "表内所记考核期不是本期，请换用本期模板填报后重新发送",
-    "A06": "登记后找不到原件，请重新发送一份",
     "A07": "统计表的模板版本不对，请换用本期模板填报后重新发送",
     "A08": "发件邮箱不是你单位登记的邮箱，请与办公室联系核实，或用登记邮箱重新发送",
     "A09": "发件邮箱没有通过验证，请与办公室联系核实",
@@ -114,7 +115,7 @@ def _fault(finding: dict[Any, Any], case: Case) -> str:
 
 def _said(finding: dict[Any, Any]) -> Iterator[str]:
     """What was found, what was expected where that says more than the rest, what to do."""
-    found = clean(finding["found"])
+    found = cut(clean(finding["found"]), LONGEST_QUOTE)
     if finding["cell"]:
         yield f"填写“{found}”" if found else "没有填写"
     else:

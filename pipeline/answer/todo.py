@@ -47,7 +47,8 @@ def _files(known: Known) -> Iterator[Line]:
     }
     for one in receipts[receipts["status"].isin(list(actions))].to_dict("records"):
         kind, action = actions[one["status"]]
-        action = "认定是否收下" if one["unit_code"] else action
+        lost, whose = one["reason"].startswith("A06 "), one["unit_code"]
+        action = "找回原件放回原处" if lost else "认定是否收下" if whose else action
         yield _line(kind, reason_words(one["reason"]), action, one["unit_name"], one["path"])
     undated = known.findings[known.findings["code"] == "A04"]
     for path, found in zip(undated["path"], undated["found"], strict=True):

@@ -17,7 +17,6 @@ from schemas.vocabulary import ReceiptStatus
 WORDS = {
     "A01": "表内认不出填报单位，请用办公室发给本单位的模板填报后重新发送",
     "A02": "表内所记单位前后不一致，请核对单位代码和填报单位后重新发送",
-    "A06": "登记后找不到原件，请重新发送一份",
     "A10": "附件取不出来，请把统计表作为普通附件重新发送",
     "A11": "邮件里没有统计表，请补发",
 }
@@ -25,8 +24,12 @@ WORDS = {
 
 
 def unplaced(known: Known) -> Iterator[tuple[dict[str, Any], Draft]]:
-    """(line of `records.Receipts`, draft) for each file set aside or held whose unit is not known, by time."""
+    """(line of `records.Receipts`, draft) for each file set aside or held whose unit is not known, by time.
+
+    Of a file the office itself cannot find any more (A06) its sender is not told: the officer brings it back.
+    """
     receipts = known.checked.receipts
+    receipts = receipts[~receipts["reason"].str.startswith("A06 ")]
     waiting = receipts["status"].isin([ReceiptStatus.HELD, ReceiptStatus.QUARANTINED])
     chosen = receipts[waiting & (receipts["unit_code"] == "")].sort_values(["received_at", "path"], kind="stable")
     for one in chosen.to_dict("records"):
