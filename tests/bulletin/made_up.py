@@ -16,11 +16,13 @@ from ruamel.yaml import YAML
 import pipeline.office
 from pipeline.bulletin.figures import Figures
 from pipeline.period import Period, PeriodId, period_of
+from pipeline.run import Payout
 from schemas.assessment import Assessment
 from schemas.gaps import SettledGap, overlay
 from schemas.ledger import (
     Honours,
     Ledger,
+    Payables,
     PeriodTotals,
     PersonStandings,
     PersonTierCounts,
@@ -142,6 +144,7 @@ def _figures(unit_count: int, row_count: int) -> Figures:
         settled=Settled.of([{k: v for k, v in row.items() if k != "person"} for row in settled]),
         rows=Rows.of([_line(row, roster) for row in settled]),
         receipts=_receipts(roster),
+        payout=Payout("下半年", longer=False, due=False, whole=True, lines=_payables(roster, accepted)),
         remarks="## 下一步要求\n\n各单位要认真核对本通报数据，按时报送下一季度统计表。\n",
     )
 
@@ -234,6 +237,15 @@ def _people(roster: list[dict[str, Any]], accepted: list[dict[str, Any]]) -> pd.
              "unit_name": names[units[person]], "place": place, "previous_points": 0, "submitted": 0, **amounts, **year}
         )  # fmt: skip
     return PersonStandings.of(made)
+
+
+def _payables(roster: list[dict[str, Any]], accepted: list[dict[str, Any]]) -> pd.DataFrame:
+    units = {unit["unit_code"]: number for number, unit in enumerate(roster)}
+    people = _people(roster, accepted).to_dict("records")
+    return Payables.of(
+        {**person, "payer": "", "role": "教师", "amount": person["cash"], "since_amount": person["cash"]}
+        for person in sorted(people, key=lambda one: (units[one["unit_code"]], one["person"]))
+    )
 
 
 def _tier_counts(accepted: list[dict[str, Any]], key: str) -> list[dict[str, Any]]:
