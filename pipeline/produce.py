@@ -98,6 +98,7 @@ def _bulletin_files(setting: Setting, outcome: Outcome, figures: Figures) -> tup
     """The bulletin in both forms and the audit tables; the controls are settled before anything is rendered."""
     from pipeline.bulletin import render  # slow to import, and only a run that gets here needs it
     from pipeline.bulletin.view import loose_numbers, view
+    from pipeline.sheets.files import sheet_files
 
     with setting.stage("撰写通报"):
         bulletin = view(figures)
@@ -110,6 +111,8 @@ def _bulletin_files(setting: Setting, outcome: Outcome, figures: Figures) -> tup
     with setting.stage("排版 HTML 和 PDF"):
         files = {"bulletin.html": render.html(bulletin).encode(), "bulletin.pdf": render.pdf(bulletin)}
         glyphs = render.missing_glyphs(bulletin)
+    with setting.stage("制作附表和发文稿纸"):
+        files |= sheet_files(figures, bulletin)
     with setting.stage("写出审计表"):
         return {**files, **publish.audit_files(tables)}, glyphs
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import NamedTuple
+
 from pipeline.bulletin.figures import Figures
 from pipeline.bulletin.parts import Annex, Column, Paragraph, Table
 from pipeline.bulletin.tables import UNIT, in_unit_order, records, unit_names
@@ -20,21 +23,32 @@ ENTRY_COLUMNS = (
 )
 
 
-def funds_annex(figures: Figures) -> Annex:
-    """What units' funds lose, line by line; reckoned, not yet approved."""
+class Deduction(NamedTuple):
+    """One line of what a unit's funds lose; `fen` is negative where something is given back."""
+
+    unit_code: str
+    unit: str
+    reason: str
+    clause: str
+    fen: int
+
+
+def deductions(figures: Figures) -> Iterator[Deduction]:
+    """What units' funds lose, line by line, in the order of the roster."""
     lines = figures.ledger[figures.ledger["measure"] == Measure.UNIT_FUNDS]
     titles = dict(zip(figures.settled["row_id"], figures.settled["title"], strict=True))
     names = unit_names(figures)
-    rows = tuple(
-        (
-            clean(names.get(line.unit_code, line.unit_code)),
-            clean(f"《{titles[line.row_id]}》迟报" if line.row_id >= 0 else line.arithmetic),
-            clean(line.clause),
-            Fen(-line.amount).cell,
-        )
-        for line in records(in_unit_order(figures, lines, ["line_id"]))
-    )
-    total = ("合计", "", "", Fen(-int(lines["amount"].sum())).cell)
+    for line in records(in_unit_order(figures, lines, ["line_id"])):
+        reason = f"《{titles[line.row_id]}》迟报" if line.row_id >= 0 else line.arithmetic
+        unit = clean(names.get(line.unit_code, line.unit_code))
+        yield Deduction(line.unit_code, unit, clean(reason), clean(line.clause), -line.amount)
+
+
+def funds_annex(figures: Figures) -> Annex:
+    """What units' funds lose, line by line; reckoned, not yet approved."""
+    found = list(deductions(figures))
+    rows = tuple((one.unit, one.reason, one.clause, Fen(one.fen).cell) for one in found)
+    total = ("合计", "", "", Fen(sum(one.fen for one in found)).cell)
     said = "注：本表为核算数，未经审批，不作扣减凭据。"
     table = Table(FUND_COLUMNS, rows, total=total if rows else ())
     return Annex("funds", "", f"{figures.period.label}单位经费扣减核算表", (table,), notes=(Paragraph.of(said),))

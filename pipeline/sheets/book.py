@@ -65,6 +65,9 @@ class Book:
 
     def text(self, sheet: Worksheet, row: int, at: int, text: str, style: dict[str, Any]) -> None:
         """Text as text: what could run is marked as quoted, what no cell can hold is cut and says so."""
+        if not text:
+            sheet.write_blank(row, at, None, self.look(style))
+            return
         shown = text if len(text) <= LONGEST else text[: LONGEST - len(CUT)] + CUT
         risky = {"quote_prefix": True} if shown.startswith(RISKY_STARTS) else {}
         sheet.write_string(row, at, shown, self.look(style, **risky))

@@ -10,7 +10,7 @@ from pipeline.bulletin.parts import Column
 
 DASH = "—"
 """How a table prints nothing (see `bulletin.tables.dash`)."""
-_FIGURE = re.compile(r"(-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?)(%|[分元篇条次]?)")
+_FIGURE = re.compile(r"(-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?)(%|[分元篇条次]?)", re.ASCII)
 
 
 class Number(NamedTuple):

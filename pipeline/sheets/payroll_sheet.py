@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name, xl_range, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
@@ -19,12 +19,12 @@ from pipeline.sheets.book import (
     TOTAL,
     Book,
     height,
-    len_shown,
     set_page,
     set_widths,
     yuan,
 )
-from pipeline.sheets.capitals import capitals
+from pipeline.sheets.foot import capitals_formula, signatures
+from pipeline.sheets.overview import NAME, Place, write_overview
 from pipeline.sheets.payroll import SIGNED, Column, Payroll, is_final, lines_of, paper_name, payrolls, title
 
 SERIAL = Column("serial", "序号", 5, "centred")
@@ -40,15 +40,6 @@ HEIGHTS = (34, 20, 20, 18, 22)
 """Of title, what stands below it, and the two rows of head."""
 SIGNED_HEIGHT, LINE_HEIGHT = 34.0, 20.0
 """Points of a line that is signed, and of any other."""
-CHANGED = "数额已改动，请重新填写大写"
-
-
-class Place(NamedTuple):
-    """Where a payroll's total stands, for the sheet that adds them up."""
-
-    cell: str
-    fen: int
-    people: int
 
 
 def payroll_file(figures: Figures) -> bytes | None:
@@ -57,11 +48,16 @@ def payroll_file(figures: Figures) -> bytes | None:
     if not made:
         return None
     book = Book(title(figures), figures.period.first_day)
-    overview = book.sheet("汇总") if len(made) > 1 else None
+    overview = book.sheet(NAME) if len(made) > 1 else None
     places = [_write(book, payroll, figures) for payroll in made]
     if overview:
-        _write_overview(book, overview, figures, made, places)
+        owed = next(column.title for column in made[0].columns if column.key == "owed")
+        write_overview(book, overview, _headline(made[0], figures), owed, places, not figures.issued)
     return book.content()
+
+
+def _headline(payroll: Payroll, figures: Figures) -> str:
+    return payroll.title + ("" if figures.issued else "（征求意见稿）")
 
 
 def _write(book: Book, payroll: Payroll, figures: Figures) -> Place:
@@ -69,7 +65,7 @@ def _write(book: Book, payroll: Payroll, figures: Figures) -> Place:
     name = paper_name(figures) if payroll.lines["payer"].eq("").all() else payroll.name
     sheet, columns = book.sheet(name), (SERIAL, *payroll.columns)
     width, draft = len(columns), not figures.issued
-    book.line(sheet, 0, width, payroll.title + ("（征求意见稿）" if draft else ""), TITLE)
+    book.line(sheet, 0, width, _headline(payroll, figures), TITLE)
     for row, said in enumerate(payroll.heads, 1):
         book.line(sheet, row, width, said, TEXT)
     _write_head(book, sheet, columns)
@@ -79,7 +75,7 @@ def _write(book: Book, payroll: Payroll, figures: Figures) -> Place:
     _set_up(sheet, columns, _heights(payroll, SIGNED_HEIGHT if is_final(figures) else LINE_HEIGHT), draft)
     owed = [column.key for column in columns].index("owed")
     cell = f"'{sheet.get_name()}'!{xl_rowcol_to_cell(last + 1, owed)}"
-    return Place(cell, payroll.owed, len(payroll.lines))
+    return Place(payroll.name, len(payroll.lines), payroll.owed, cell)
 
 
 def _set_up(sheet: Worksheet, columns: tuple[Column, ...], heights: list[float], draft: bool) -> None:
@@ -159,12 +155,12 @@ def _write_totals(book: Book, sheet: Worksheet, columns: tuple[Column, ...], pay
             sheet.write_blank(row, at, None, look)
     sheet.merge_range(row, 0, row, 2, "合计", book.look(TOTAL, align="center"))
     owed = next(at for at, column in enumerate(columns) if column.key == "owed")
-    write_capitals(
+    _write_capitals(
         book, sheet, row + 1, len(columns), columns[owed].title, (xl_rowcol_to_cell(row, owed), payroll.owed)
     )
 
 
-def write_capitals(
+def _write_capitals(
     book: Book, sheet: Worksheet, row: int, width: int, what: str, total: tuple[str, int]
 ) -> None:  # fmt: skip
     """The total (its cell, and what it is in fen) in capitals, which say so themselves when it no longer is that."""
@@ -173,8 +169,8 @@ def write_capitals(
     look = book.look(TOTAL)
     if width > 4:
         sheet.merge_range(row, 3, row, width - 1, "", look)
-    formula = f'=IF(ROUND({cell}*100,0)={fen},"人民币{capitals(fen)}","{CHANGED}")'
-    sheet.write_formula(row, 3, formula, look, f"人民币{capitals(fen)}")
+    formula, said = capitals_formula("", cell, fen)
+    sheet.write_formula(row, 3, formula, look, said)
 
 
 def _write_foot(book: Book, sheet: Worksheet, row: int, columns: tuple[Column, ...], notes: tuple[str, ...]) -> None:
@@ -186,43 +182,3 @@ def _write_foot(book: Book, sheet: Worksheet, row: int, columns: tuple[Column, .
 
 def _said(notes: tuple[str, ...]) -> str:
     return "\n".join(f"{'注：' if n == 1 else '　　'}{n}. {note}" for n, note in enumerate(notes, 1))
-
-
-def signatures(who: tuple[str, ...], wide: float) -> str:
-    """One line for those who sign, with the same room behind each word, on a sheet so many characters wide."""
-    words = sum(len_shown(f"{one}：") for one in who)
-    room = int((wide * 0.9 - words) / 2 / len(who))
-    return ("　" * room).join(f"{one}：" for one in who)
-
-
-def _write_overview(
-    book: Book, sheet: Worksheet, figures: Figures, made: list[Payroll], places: list[Place]
-) -> None:  # fmt: skip
-    """What each payer owes in all, by formulas on the payers' own sheets."""
-    owed = next(column.title for column in made[0].columns if column.key == "owed")
-    draft = not figures.issued
-    book.line(sheet, 0, 4, title(figures) + ("（征求意见稿）" if draft else ""), TITLE)
-    book.line(sheet, 1, 4, "按支付单位汇总　　金额单位：元", TEXT)
-    for at, head in enumerate(("序号", "支付单位", "笔数", f"{owed}（元）")):
-        sheet.write_string(2, at, head, book.look(HEAD))
-    for n, (payroll, place) in enumerate(zip(made, places, strict=True)):
-        _write_payer(book, sheet, n, payroll.name, place)
-    last = 2 + len(made)
-    sheet.merge_range(last + 1, 0, last + 1, 1, "合计", book.look(TOTAL, align="center"))
-    for at, sums in ((2, [place.people for place in places]), (3, [yuan(sum(place.fen for place in places))])):
-        look = book.look(TOTAL, **(MONEY if at == 3 else {"align": "center"}))
-        sheet.write_formula(last + 1, at, f"=SUM({xl_range(3, at, last, at)})", look, sum(sums))
-    total = (xl_rowcol_to_cell(last + 1, 3), sum(place.fen for place in places))
-    write_capitals(book, sheet, last + 2, 4, owed, total)
-    for row, points in enumerate((34, 20, *(24 for _ in range(len(made) + 2)))):
-        sheet.set_row(row, points)
-    set_widths(sheet, (8, 44, 12, 50))
-    set_page(sheet, (2, 2), draft)
-
-
-def _write_payer(book: Book, sheet: Worksheet, n: int, name: str, place: Place) -> None:
-    row = 3 + n
-    sheet.write_number(row, 0, n + 1, book.look(BOXED, align="center"))
-    book.text(sheet, row, 1, name, BOXED)
-    sheet.write_number(row, 2, place.people, book.look(BOXED, align="center"))
-    sheet.write_formula(row, 3, f"={place.cell}", book.look({**BOXED, **MONEY}), yuan(place.fen))

@@ -16,11 +16,13 @@ from ruamel.yaml import YAML
 import pipeline.office
 from pipeline.bulletin.figures import Figures
 from pipeline.period import Period, PeriodId, period_of
+from pipeline.run import Payout
 from schemas.assessment import Assessment
 from schemas.gaps import SettledGap, overlay
 from schemas.ledger import (
     Honours,
     Ledger,
+    Payables,
     PeriodTotals,
     PersonStandings,
     PersonTierCounts,
@@ -142,6 +144,7 @@ def _figures(unit_count: int, row_count: int) -> Figures:
         settled=Settled.of([{k: v for k, v in row.items() if k != "person"} for row in settled]),
         rows=Rows.of([_line(row, roster) for row in settled]),
         receipts=_receipts(roster),
+        payout=Payout("下半年", longer=False, due=False, whole=True, lines=_payables(roster, accepted)),
         remarks="## 下一步要求\n\n各单位要认真核对本通报数据，按时报送下一季度统计表。\n",
     )
 
@@ -236,6 +239,15 @@ def _people(roster: list[dict[str, Any]], accepted: list[dict[str, Any]]) -> pd.
     return PersonStandings.of(made)
 
 
+def _payables(roster: list[dict[str, Any]], accepted: list[dict[str, Any]]) -> pd.DataFrame:
+    units = {unit["unit_code"]: number for number, unit in enumerate(roster)}
+    people = _people(roster, accepted).to_dict("records")
+    return Payables.of(
+        {**person, "payer": "", "role": "教师", "amount": person["cash"], "since_amount": person["cash"]}
+        for person in sorted(people, key=lambda one: (units[one["unit_code"]], one["person"]))
+    )
+
+
 def _tier_counts(accepted: list[dict[str, Any]], key: str) -> list[dict[str, Any]]:
     counts = Counter((row[key], row["tier"]) for row in accepted)
     return [{key: who, "tier": tier, "items": items} for (who, tier), items in sorted(counts.items())]
@@ -281,7 +293,7 @@ def _receipts(roster: list[dict[str, Any]]) -> pd.DataFrame:
         {
             "path": f"{unit['name']}.xlsx", "sha256": "0" * 64, "unit_code": unit["unit_code"],
             "unit_name": unit["name"], "period": "2026Q3", "return_type": ReturnType.NORMAL, "resend": 0,
-            "received_at": "2026-09-23 09:12:00", "time_basis": TimeBasis.MAIL,
+            "received_at": "2026-09-23 09:12:00", "time_basis": TimeBasis.MAIL, "sender": "", "name": "",
             "status": status.get(unit["standing"], ReceiptStatus.COUNTED),
             "reason": reasons.get(unit["standing"], ""),
         }

@@ -1,0 +1,21 @@
+"""All papers beside the bulletin, made from what the bulletin is made from."""
+
+from __future__ import annotations
+
+from pipeline.bulletin.figures import Figures
+from pipeline.bulletin.parts import View
+from pipeline.sheets.dispatch import dispatch_form
+from pipeline.sheets.notices import notices_file
+from pipeline.sheets.payroll_sheet import payroll_file
+from pipeline.sheets.tables import tables_file
+
+
+def sheet_files(figures: Figures, bulletin: View) -> dict[str, bytes]:
+    """Path within the published folder → bytes; a payroll only where there is cash, notices only where funds are cut."""
+    files = {
+        "tables.xlsx": tables_file(figures, bulletin),
+        "payroll.xlsx": payroll_file(figures),
+        "notices.xlsx": notices_file(figures),
+        "dispatch-form.pdf": dispatch_form(bulletin),
+    }
+    return {name: content for name, content in files.items() if content is not None}
