@@ -43,7 +43,7 @@ def test_a_quarter_is_published_and_its_summary_is_plain_when_nobody_watches(tmp
     assert "采用 1篇，积分 3分，奖励 50元" in done.stdout
     assert "\x1b" not in done.stdout
     published = {file.name for file in (tmp_path / "outputs" / "2026Q3").iterdir()}
-    assert published == {"bulletin.html", "bulletin.pdf", "audit", "review", "manifest.json"}
+    assert published == {"bulletin.html", "bulletin.pdf", "bulletin.docx", "audit", "review", "manifest.json"}
 
 
 def test_a_gap_stops_the_run_with_exit_2_keeps_the_last_bulletin_and_renews_the_review(tmp_path: Path) -> None:

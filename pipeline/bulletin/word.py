@@ -12,12 +12,12 @@ from docx.document import Document
 from docx.enum.section import WD_SECTION
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
-from docx.shared import Length
+from docx.shared import Length, Twips
 from jinja2 import Environment, StrictUndefined, TemplateError
 from markupsafe import Markup
 
 from pipeline.bulletin.parts import View
-from pipeline.bulletin.word_blocks import BLOCKS, as_text, blocks, count_on
+from pipeline.bulletin.word_blocks import BLOCKS, as_text, blocks, count_on, type_width
 from pipeline.bulletin.word_parts import TEMPLATE, pack, unpack
 from pipeline.bulletin.word_template import HEADLINE, opened, style_ids
 from pipeline.errors import OfficeError
@@ -71,11 +71,11 @@ def _finish(document: Document, view: View) -> None:
     """What a template cannot say: the last section, an issued bulletin's watermark, the masthead's size, the dates."""
     last = document.sections[-1]
     if len(document.sections) > 1:
-        count_on(last)
+        count_on(last._sectPr)
     if view.annexes and view.annexes[-1].wide:
         last.start_type = WD_SECTION.EVEN_PAGE  # 版记 then stands alone, and closes a sheet
     _drop_blank_watermarks(document)
-    _fit_masthead(document, last.page_width - last.left_margin - last.right_margin)
+    _fit_masthead(document, Twips(type_width(last._sectPr)))
     _date(document, view)
 
 
@@ -87,13 +87,13 @@ def _drop_blank_watermarks(document: Document) -> None:
                     picture.getparent().remove(picture)
 
 
-def _fit_masthead(document: Document, width: int) -> None:
-    """A masthead too long for one line is set smaller. `width` in EMU, as python-docx counts."""
+def _fit_masthead(document: Document, width: Length) -> None:
+    """A masthead too long for one line is set smaller."""
     for paragraph in document.paragraphs:
-        size = paragraph.style.font.size
-        if paragraph.style.name == MASTHEAD_STYLE and size and size * len(paragraph.text) > width:
+        style, length = paragraph.style, len(paragraph.text)
+        if style and style.name == MASTHEAD_STYLE and style.font.size and style.font.size * length > width:
             for run in paragraph.runs:
-                run.font.size = Length(width // len(paragraph.text))
+                run.font.size = Length(width // length)
 
 
 def _date(document: Document, view: View) -> None:

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from docx.document import Document
-from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
-from docx.section import Section
-from docx.shared import Length
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from lxml import etree
 from markupsafe import Markup, escape
@@ -23,6 +20,8 @@ from pipeline.bulletin.parts import Column, View
 TEMPLATES = Path(__file__).parent / "templates"
 BLOCKS = {"正文": "body", "附件说明": "annex_list", "附件": "annexes"}
 """Block tag → the macro of `word.j2` that fills it."""
+TURNED = {"right": "top", "bottom": "right", "left": "bottom", "top": "left"}
+"""Margin of a sheet turned on its side → the margin it was."""
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML cannot hold."""
 _ESCAPES = re.compile("(?<=[{%])_|_(?=[}%])")
@@ -46,7 +45,7 @@ def blocks(view: View, document: Document, styles: dict[str, str]) -> dict[str, 
         trim_blocks=True,
         finalize=as_text,
     )
-    upright, lying = sheets(document.sections[-1])
+    upright, lying = sheets(document.sections[-1]._sectPr)
     known = {"view": view, "style": styles, "upright": upright, "lying": lying, "widths_of": widths_of}
     macros: Any = environment.get_template("word.j2").make_module(known)
     return {tag: getattr(macros, macro)() for tag, macro in BLOCKS.items()}
@@ -66,25 +65,40 @@ def widths_of(columns: Sequence[Column], width: int) -> list[int]:
     return [end - begin for begin, end in zip([0, *ends], ends, strict=False)]
 
 
-def sheets(page: Section) -> tuple[Sheet, Sheet]:
-    """The template's page as it is, and turned on its side: what was its top margin is then on the right."""
-    upright = Section(deepcopy(page._sectPr), page.part)
-    lying = Section(deepcopy(page._sectPr), page.part)
-    lying.orientation = WD_ORIENT.LANDSCAPE
-    lying.page_width, lying.page_height = page.page_height, page.page_width
-    lying.right_margin, lying.bottom_margin = page.top_margin, page.right_margin
-    lying.left_margin, lying.top_margin = page.bottom_margin, page.left_margin
-    lying.footer_distance = page.footer_distance - page.bottom_margin + page.right_margin
-    return _sheet(upright), _sheet(lying)
+def sheets(properties: Any) -> tuple[Sheet, Sheet]:
+    """A section's page as it is, and turned on its side: what was its top margin is then on the right."""
+    return _sheet(deepcopy(properties)), _sheet(_turned(properties))
 
 
-def _sheet(page: Section) -> Sheet:
-    count_on(page)
-    width = page.page_width - page.left_margin - page.right_margin
-    return Sheet(Markup(etree.tostring(page._sectPr, encoding="unicode")), Length(width).twips)
-
-
-def count_on(page: Section) -> None:
+def count_on(properties: Any) -> None:
     """Let a section count its pages on from the one before, whatever the template says of the first."""
-    for numbering in page._sectPr.findall(qn("w:pgNumType")):
+    for numbering in properties.findall(qn("w:pgNumType")):
         numbering.attrib.pop(qn("w:start"), None)
+
+
+def type_width(properties: Any) -> int:
+    """The width between the margins, in twips."""
+    size, margins = properties.find(qn("w:pgSz")), properties.find(qn("w:pgMar"))
+    return int(size.get(qn("w:w"))) - int(margins.get(qn("w:left"))) - int(margins.get(qn("w:right")))
+
+
+def _sheet(properties: Any) -> Sheet:
+    count_on(properties)
+    return Sheet(Markup(etree.tostring(properties, encoding="unicode")), type_width(properties))
+
+
+def _turned(properties: Any) -> Any:
+    turned = deepcopy(properties)
+    size, margins = turned.find(qn("w:pgSz")), turned.find(qn("w:pgMar"))
+    wide, high = size.get(qn("w:w")), size.get(qn("w:h"))
+    _set(size, {"w": high, "h": wide, "orient": "landscape"})
+    was = {side: int(margins.get(qn(f"w:{side}"))) for side in ("top", "right", "bottom", "left", "footer")}
+    # the page number stays as far below the type area as it was
+    below = was["footer"] - was["bottom"] + was["right"]
+    _set(margins, {side: was[before] for side, before in TURNED.items()} | {"footer": max(below, 0)})
+    return turned
+
+
+def _set(element: Any, values: Mapping[str, object]) -> None:
+    for name, value in values.items():
+        element.set(qn(f"w:{name}"), str(value))

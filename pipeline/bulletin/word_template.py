@@ -56,7 +56,7 @@ def opened(content: bytes, words: Collection[str], blocks: Collection[str]) -> D
         template.init_docx()
     except _BROKEN:
         raise OfficeError(HEADLINE, ["文件打不开，请用 Word 或 WPS 另存为 .docx 格式，不设密码"]) from None
-    if faults := [*_tag_faults(template, words, blocks), *_style_faults(template)]:
+    if faults := [*_tag_faults(template, words, blocks), *_form_faults(template)]:
         raise OfficeError(HEADLINE, faults)
     for paragraph in _alone(template, blocks):
         _retype(paragraph)
@@ -85,7 +85,11 @@ def _tag_faults(template: DocxTemplate, words: Collection[str], blocks: Collecti
             yield f"标记“{{{{ {name} }}}}”应当单独成一段，不放在表格里，并且只有一处"
 
 
-def _style_faults(template: DocxTemplate) -> Iterator[str]:
+def _form_faults(template: DocxTemplate) -> Iterator[str]:
+    """What the template lacks besides tags: styles, and a page whose size and margins are given."""
+    page = template.docx.element.body.sectPr
+    if page is None or page.find(qn("w:pgSz")) is None or page.find(qn("w:pgMar")) is None:
+        yield "没有页面设置，请设好纸张大小和页边距"
     names = {style.name for style in template.docx.styles}
     for name in STYLES.values():
         if name not in names:
