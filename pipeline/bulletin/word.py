@@ -70,8 +70,7 @@ def _words(view: View) -> dict[str, Markup]:
 def _finish(document: Document, view: View) -> None:
     """What a template cannot say: the last section, an issued bulletin's watermark, the masthead's size, the dates."""
     last = document.sections[-1]
-    if len(document.sections) > 1:
-        count_on(last._sectPr)
+    count_on(last._sectPr)
     if view.annexes and view.annexes[-1].wide:
         last.start_type = WD_SECTION.EVEN_PAGE  # 版记 then stands alone, and closes a sheet
     _drop_blank_watermarks(document)

@@ -71,7 +71,7 @@ def sheets(properties: Any) -> tuple[Sheet, Sheet]:
 
 
 def count_on(properties: Any) -> None:
-    """Let a section count its pages on from the one before, whatever the template says of the first."""
+    """Let a section count its pages on from the one before, whatever number the template's only section starts with."""
     for numbering in properties.findall(qn("w:pgNumType")):
         numbering.attrib.pop(qn("w:start"), None)
 

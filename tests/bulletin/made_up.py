@@ -281,7 +281,7 @@ def _receipts(roster: list[dict[str, Any]]) -> pd.DataFrame:
         {
             "path": f"{unit['name']}.xlsx", "sha256": "0" * 64, "unit_code": unit["unit_code"],
             "unit_name": unit["name"], "period": "2026Q3", "return_type": ReturnType.NORMAL, "resend": 0,
-            "received_at": "2026-09-23 09:12:00", "time_basis": TimeBasis.MAIL,
+            "received_at": "2026-09-23 09:12:00", "time_basis": TimeBasis.MAIL, "sender": "", "name": "",
             "status": status.get(unit["standing"], ReceiptStatus.COUNTED),
             "reason": reasons.get(unit["standing"], ""),
         }
