@@ -32,7 +32,6 @@ STYLES = {
     "annex_tag": "附件编号",
     "annex_title": "附件标题",
     "annex_note": "附件注",
-    "table": "通报表格",
     "table_title": "表题",
     "table_head": "表头",
     "table_text": "表文",

@@ -22,7 +22,7 @@ from pipeline.bulletin.parts import Annex, Bar, Chart, Column, Paragraph, Sectio
 from pipeline.bulletin.view import view
 from pipeline.bulletin.word_blocks import widths_of
 from tests.bulletin.made_up import figures, office
-from tests.bulletin.word_file import expected, lines, made, opened, rows, template_with
+from tests.bulletin.word_file import expected, has_head, lines, made, opened, rows, template_with
 
 HOSTILE = "<w:t>&lt;{{ 7*7 }}{% raw %}{# 隐 #}</w:p>]]>&amp;\"'{_{ 1 }_}{_% %_}"
 TWO = (Column("标题", 70, "left"), Column("数", 30, "right"))
@@ -101,7 +101,7 @@ def test_rare_characters_come_through() -> None:
 def test_tables_have_repeated_heads_fixed_widths_and_rows_that_do_not_break() -> None:
     wide = _annex("题", wide=True)
     document = opened(made(replace(_with_cell("题"), annexes=(_annex("题"), wide))))
-    upright, lying = (table for table in document.tables if table.style.name == "通报表格")
+    upright, lying = (table for table in document.tables if has_head(table._tbl))
     for table, width in ((upright, 8850), (lying, 12756)):
         properties = table._tbl.tblPr
         assert properties.find(qn("w:tblLayout")).get(qn("w:type")) == "fixed"

@@ -44,7 +44,7 @@ def lines(content: bytes) -> list[str]:
 
 def rows(content: bytes) -> list[list[str]]:
     """Every row of every table but the charts: cells as text."""
-    tables = [table for table in opened(content).element.body.findall(qn("w:tbl")) if _styled(table)]
+    tables = [table for table in opened(content).element.body.findall(qn("w:tbl")) if has_head(table)]
     return [[_text(cell) for cell in row.findall(qn("w:tc"))] for table in tables for row in table.findall(qn("w:tr"))]
 
 
@@ -89,8 +89,8 @@ def table_rows(table: Table) -> list[tuple[str, ...]]:
     return [heads, *table.rows, *([table.total] if table.total else [])]
 
 
-def _styled(table: Any) -> bool:
-    return table.find(f"{qn('w:tblPr')}/{qn('w:tblStyle')}") is not None
+def has_head(table: Any) -> bool:
+    return next(table.iter(qn("w:tblHeader")), None) is not None
 
 
 def _text(cell: Any) -> str:
