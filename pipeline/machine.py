@@ -143,6 +143,12 @@ FOR_REAL_TESTS: tuple[Need, ...] = (
         brew="libreoffice",
     ),
     Need(
+        what="LibreOffice 文字",
+        why="测试时把生成的 Word 文件排成页面",
+        probe=program("lowriter"),
+        debian="libreoffice-writer",
+    ),
+    Need(
         what="Chromium 浏览器",
         why="测试时打开生成的网页",
         probe=program("chromium"),

@@ -95,8 +95,8 @@ def _remarks(file: Path) -> str:
 
 
 def _bulletin_files(setting: Setting, outcome: Outcome, figures: Figures) -> tuple[dict[str, bytes], list[str]]:
-    """The bulletin in both forms and the audit tables; the controls are settled before anything is rendered."""
-    from pipeline.bulletin import render  # slow to import, and only a run that gets here needs it
+    """The bulletin in its three forms and the audit tables; the controls are settled before anything is rendered."""
+    from pipeline.bulletin import render, word  # slow to import, and only a run that gets here needs them
     from pipeline.bulletin.view import loose_numbers, view
     from pipeline.sheets.files import sheet_files
 
@@ -108,8 +108,10 @@ def _bulletin_files(setting: Setting, outcome: Outcome, figures: Figures) -> tup
         *controls.sanction_controls(outcome.scored.ledger, figures.assessment, sanctions.printed(bulletin)),
     ]
     tables = audit_tables(outcome, controls.settled_controls(records))
-    with setting.stage("排版 HTML 和 PDF"):
+    with setting.stage("排版 HTML、PDF 和 Word"):
         files = {"bulletin.html": render.html(bulletin).encode(), "bulletin.pdf": render.pdf(bulletin)}
+        template = next(file for file in (setting.workspace.word_template, word.TEMPLATE) if file.is_file())
+        files["bulletin.docx"] = word.docx(render.for_paper(bulletin), template.read_bytes())
         glyphs = render.missing_glyphs(bulletin)
     with setting.stage("制作附表和发文稿纸"):
         files |= sheet_files(figures, bulletin)
@@ -195,7 +197,8 @@ def _input_hashes(setting: Setting, outcome: Outcome) -> dict[str, str]:
     """SHA-256 of the office's own files and of every registered arrival."""
     workspace, arrivals = setting.workspace, outcome.scored.checked.arrivals
     period = outcome.scored.checked.period.id
-    own = [workspace.office, workspace.roster, workspace.remarks(period), *sorted(workspace.rulings(period).glob("*"))]
+    own = [workspace.office, workspace.roster, workspace.word_template, workspace.remarks(period)]
+    own += sorted(workspace.rulings(period).glob("*"))
     own += sorted(workspace.entries(period).glob("*"))
     own += [workspace.receipts(one) for one in (*outcome.recomputed, period)]
     own += [file for one in (*outcome.recomputed, period) for file in sorted(workspace.papers(one).glob("*"))]

@@ -34,7 +34,8 @@ def summary(published: Published, *, verbose: bool = False) -> Group:
     if verbose:
         parts.append(finding_table(outcome.scored.findings))
     parts.append(Text("结果（征求意见稿）：", style="bold"))
-    parts += [Text(f"  {published.folder / name}") for name in ("bulletin.pdf", "bulletin.html", "audit", "review")]
+    made = ("bulletin.pdf", "bulletin.docx", "bulletin.html", "audit", "review")
+    parts += [Text(f"  {published.folder / name}") for name in made]
     return Group(*parts)
 
 

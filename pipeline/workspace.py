@@ -35,6 +35,11 @@ class Workspace:
         return self.inputs / "roster.xlsx"
 
     @property
+    def word_template(self) -> Path:
+        """The office's own Word template of the bulletin, where it has made one."""
+        return self.inputs / "bulletin.docx"
+
+    @property
     def templates(self) -> Path:
         """Where blank workbooks are written."""
         return self.outputs / "templates"

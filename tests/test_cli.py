@@ -43,7 +43,7 @@ def test_a_quarter_is_published_and_its_summary_is_plain_when_nobody_watches(tmp
     assert "采用 1篇，积分 3分，奖励 50元" in done.stdout
     assert "\x1b" not in done.stdout
     published = {file.name for file in (tmp_path / "outputs" / "2026Q3").iterdir()}
-    sheets = {"tables.xlsx", "payroll.xlsx", "dispatch-form.pdf"}
+    sheets = {"tables.xlsx", "payroll.xlsx", "dispatch-form.pdf", "bulletin.docx"}
     assert published == {"bulletin.html", "bulletin.pdf", "audit", "review", "manifest.json"} | sheets
 
 
