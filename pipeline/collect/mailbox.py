@@ -23,6 +23,12 @@ SECONDS = 60
 LARGEST = 150 * 2**20
 AT_ONCE = 200
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+class Refused(imaplib.IMAP4.error):
+    """The server does not accept the user or the password."""
+
+
 UID, DATE, SIZE = rb"UID (\d+)", rb'INTERNALDATE "([^"]+)"', rb"RFC822\.SIZE (\d+)"
 BROKEN = (OSError, imaplib.IMAP4.error, ImapToolsError)
 """What the libraries raise for a connection, a login or a command that failed."""
@@ -32,7 +38,7 @@ REASONS: tuple[tuple[type[Exception], str], ...] = (
     (ssl.SSLError, "加密连接没有建立，请核对 mailbox 下的 port 和 security"),
     (ConnectionRefusedError, "邮件服务器没有应答，请核对 mailbox 下的 host 和 port"),
     (TimeoutError, "邮件服务器很久没有应答，请检查网络，稍后再试"),
-    (MailboxLoginError, "用户名或密码没有被接受，请核对；很多邮箱要先在网页上开通 IMAP，并用授权码作密码"),
+    (Refused, "用户名或密码没有被接受，请核对；很多邮箱要先在网页上开通 IMAP，并用授权码作密码"),
     (MailboxFolderSelectError, "邮箱里没有设置的文件夹，请核对 mailbox 下的 folder"),
 )
 
@@ -84,8 +90,7 @@ def _opened(settings: Mailbox, password: str) -> Iterator[BaseMailBox]:
     """The mailbox with its folder open for reading only."""
     box = _connected(settings)
     try:
-        login = box.login if (settings.user + password).isascii() else box.login_utf8
-        login(settings.user, password, initial_folder=None)
+        _log_in(box, settings.user, password)
         if "ID" in box.client.capabilities:  # some servers refuse programs that do not say what they are
             box.client.xatom("ID", '("name" "quarter-bulletin" "version" "1")')
         box.folder.set(settings.folder, readonly=True)
@@ -93,6 +98,17 @@ def _opened(settings: Mailbox, password: str) -> Iterator[BaseMailBox]:
     finally:
         with suppress(*BROKEN):  # a polite goodbye; nothing hangs on it
             box.logout()
+
+
+def _log_in(box: BaseMailBox, user: str, password: str) -> None:
+    """The plain command where it can write the password; raises Refused when the server does not accept it."""
+    login = box.login if (user + password).isascii() else box.login_utf8
+    try:
+        login(user, password, initial_folder=None)
+    except imaplib.IMAP4.abort:
+        raise
+    except (imaplib.IMAP4.error, MailboxLoginError) as error:
+        raise Refused from error
 
 
 def _connected(settings: Mailbox) -> BaseMailBox:
