@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -21,6 +22,8 @@ from schemas.returned import normal
 class Duty:
     """A target units owe, and the gap its number comes from (blank: the clause or the plan states it)."""
 
+    code: str
+    """What the paper calls it: its key, and its step's id as well where another step has the same."""
     step: QuotaStep
     target: Target
     gap: str
@@ -32,14 +35,21 @@ class Duty:
 
 
 def duties(rules: Rules) -> dict[str, Duty]:
-    """Key of the target → its duty, for every target of single units."""
+    """Code → duty, for every target of single units."""
     gaps = {one.path for one in rules.open} | {one.path for one in rules.settled}
     quotas = [one for one in rules.assessment.steps if isinstance(one, QuotaStep) and one.scope == "unit"]
-    return {
-        target.key: Duty(step, target, next((path for path in _paths(step, number, target) if path in gaps), ""))
+    keys = Counter(target.key for step in quotas for target in step.targets)
+    found = [
+        Duty(
+            target.key if keys[target.key] == 1 else f"{step.id}/{target.key}",
+            step,
+            target,
+            next((path for path in _paths(step, number, target) if path in gaps), ""),
+        )
         for step in quotas
         for number, target in enumerate(step.targets)
-    }
+    ]
+    return {one.code: one for one in found}
 
 
 def _paths(step: QuotaStep, number: int, target: Target) -> Iterator[str]:
@@ -104,8 +114,10 @@ def laid(rules: Rules, tasks: pd.DataFrame, units: pd.DataFrame) -> Rules:
         for key, group in tasks.groupby("target")
     }
     closed = _closed(rules, own, units)
+    codes = {(one.step.id, one.target.key): code for code, one in duties(rules).items()}
+    numbers = {place: own[code] for place, code in codes.items() if code in own}
     steps = [
-        _with_numbers(step, own, units) if isinstance(step, QuotaStep) else step for step in rules.assessment.steps
+        _with_numbers(step, numbers, units) if isinstance(step, QuotaStep) else step for step in rules.assessment.steps
     ]
     left = tuple(one for one in rules.open if one.path not in closed)
     return replace(rules, assessment=rules.assessment.model_copy(update={"steps": steps}), open=left)
@@ -125,13 +137,15 @@ def _closed(rules: Rules, own: Mapping[str, Mapping[str, int]], units: pd.DataFr
     return closed
 
 
-def _with_numbers(step: QuotaStep, own: Mapping[str, Mapping[str, int]], units: pd.DataFrame) -> QuotaStep:
-    if step.scope != "unit":
-        return step
+def _with_numbers(
+    step: QuotaStep, numbers: Mapping[tuple[str, str], Mapping[str, int]], units: pd.DataFrame
+) -> QuotaStep:
+    """`numbers` is (step, target) → unit → number."""
+    own = {target.key: numbers.get((step.id, target.key), {}) for target in step.targets}
     targets = [
-        target.model_copy(update={"required": {**_by_class(target, units), **own[target.key]}}) if target.key in own else target
-        for target in step.targets
-    ]  # fmt: skip
+        one.model_copy(update={"required": {**_by_class(one, units), **own[one.key]}}) if own[one.key] else one
+        for one in step.targets
+    ]
     return step.model_copy(update={"targets": targets})
 
 

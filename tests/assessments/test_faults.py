@@ -206,7 +206,9 @@ SOUND = {
     "people who bear what is taken from people": plan(steps=QUOTA + PERSONAL),
     "people not yet named": plan(steps=QUOTA + without(PERSONAL, ("[{roles: [负责人]}]", GAP % "[{}]"))),
     "weeks with edges": plan(steps=SHORT.replace("period: week", "period: week, edges: cut")),
-    "edges where nothing is counted": plan(steps=WHOLE.replace("period: quarter", "book: 局上报台账, period: month")),
+    "months of the bureau's own ledger": plan(
+        steps=WHOLE.replace("period: quarter", "book: 局上报台账, period: month, edges: ended")
+    ),
     "a period that is open but never short": plan(
         steps=QUOTA.replace(
             "period: quarter",

@@ -88,7 +88,9 @@ def _row_of(sheet: Worksheet, line: Cells) -> int:
     """The prefilled row in which the first named cell stands."""
     title, value = next(iter(line.items()))
     column = columns(sheet)[title]
-    return next(row for row in range(header_row(sheet) + 1, sheet.max_row + 1) if sheet.cell(row, column).value == value)
+    return next(
+        row for row in range(header_row(sheet) + 1, sheet.max_row + 1) if sheet.cell(row, column).value == value
+    )
 
 
 def county(tmp_path: Path, returns: list[Return], *, edges: bool = True) -> Desk:
@@ -123,4 +125,7 @@ def quotas(outcome: Outcome, label: str) -> pd.DataFrame:
 
 def verdicts(outcome: Outcome) -> dict[str, str]:
     rows = outcome.scored.rows
-    return {f"{book[:2]}:{title}": verdict for book, title, verdict in zip(rows["book"], rows["title"], rows["verdict"], strict=True)}
+    return {
+        f"{book[:2]}:{title}": verdict
+        for book, title, verdict in zip(rows["book"], rows["title"], rows["verdict"], strict=True)
+    }

@@ -92,7 +92,9 @@ def test_the_paper_written_again_keeps_what_was_found_and_lists_false_proof_as_c
 def test_a_line_on_a_row_since_replaced_has_lapsed_and_is_told(tmp_path: Path) -> None:
     one = desk(tmp_path)
     one.fill(PaperKind.EVIDENCE, result("第一篇", "不符"), prefilled=True)
-    again = Return("A01", [row(title="第二篇")], "2026-09-19 09:00:00", name="更正.xlsx", return_type="更正重报", resend=1)
+    again = Return(
+        "A01", [row(title="第二篇")], "2026-09-19 09:00:00", name="更正.xlsx", return_type="更正重报", resend=1
+    )
     folder = one.workspace.arrived("2026Q3")
     first = Return("A01", [row(title=title, published_on=date(2026, 8, 5)) for title in TITLES])
     arrive(folder, [first, again])
@@ -109,7 +111,9 @@ def test_a_line_on_a_row_since_replaced_has_lapsed_and_is_told(tmp_path: Path) -
 )  # fmt: skip
 def test_a_line_that_fits_no_row_or_is_unsigned_is_named(tmp_path: Path, line: list[str], words: str) -> None:
     one = desk(tmp_path)
-    one.drop_csv("核验.csv", ["单位代码", "刊发标题", "媒体刊物全称", "采用日期", "核验结果", "核验人", "核验日期"], line)
+    one.drop_csv(
+        "核验.csv", ["单位代码", "刊发标题", "媒体刊物全称", "采用日期", "核验结果", "核验人", "核验日期"], line
+    )
     with pytest.raises(OfficeError, match=words):
         one.run()
 

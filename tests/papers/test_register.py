@@ -57,7 +57,9 @@ def test_a_claim_the_office_never_received_waits_and_is_told_to_the_unit(tmp_pat
 
 def test_a_line_nobody_claimed_counts_for_its_unit_and_has_a_row_with_a_verdict(tmp_path: Path) -> None:
     one = desk(tmp_path, wrote_signed("晨读", 8))
-    one.fill(PaperKind.REGISTER, received("晨读", 8), received("远足", 9), received("义卖", 10, 单位代码=None, 单位="德育处"))
+    one.fill(
+        PaperKind.REGISTER, received("晨读", 8), received("远足", 9), received("义卖", 10, 单位代码=None, 单位="德育处")
+    )
     outcome = one.run()
     assert verdicts(outcome) == {"报送:晨读": "认定", "报送:远足": "认定", "报送:义卖": "认定"}
     assert quotas(outcome, LABEL)["done"].to_dict() == {"A1": 2, "A2": 1, "B1": 0, "B2": 0}
@@ -138,7 +140,7 @@ def test_a_wrong_line_is_named(tmp_path: Path, line: dict[str, object], words: s
 def test_one_story_registered_twice_is_refused(tmp_path: Path) -> None:
     one = desk(tmp_path, wrote_signed("晨读", 8))
     one.fill(PaperKind.REGISTER, received("晨读", 8), received("晨读", 8))
-    with pytest.raises(OfficeError, match="第7行：与papers/收稿登记.xlsx 工作表“收稿登记”第6行是同一单位的同一稿件"):
+    with pytest.raises(OfficeError, match=r"第7行：与papers/收稿登记\.xlsx 工作表“收稿登记”第6行是同一单位的同一稿件"):
         one.run()
 
 

@@ -75,7 +75,7 @@ def test_a_gap_without_a_number_is_settled_by_a_number_for_every_unit_and_by_not
     settings = one.workspace.office.read_text("utf-8").splitlines(keepends=True)
     undecided = "".join(line for line in settings if "targets.adoption.required" not in line)
     one.workspace.office.write_text(undecided, "utf-8")
-    with pytest.raises(OfficeError, match="adoption.required"):
+    with pytest.raises(OfficeError, match=r"adoption\.required"):
         one.run()
     one.drop_csv("任务.csv", HEADERS, ["A1", "adoption", "2"], ["A2", "adoption", "2"])
     with pytest.raises(OfficeError, match="“信息采用任务”没有写东校园部、西校园部"):
