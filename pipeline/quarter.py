@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -47,7 +48,7 @@ from pipeline.rules import load_former
 from pipeline.run import Checked, Former, Outcome, Scored, Setting, Stage
 from pipeline.workspace import Workspace
 from schemas.faults import finding_record
-from schemas.papers import layouts
+from schemas.papers import PaperKind, layouts
 from schemas.records import Findings, Rows
 from schemas.vocabulary import Reason, ReceiptStatus, Severity, Verdict
 
@@ -108,11 +109,9 @@ def check_period(setting: Setting, which: PeriodId) -> Checked:
     setting = setting.at(which)
     require_in_force(setting, which)
     arrived, assessment = setting.workspace.arrived(which.id), setting.rules.assessment
-    if not arrived.is_dir():
-        raise OfficeError(f"inputs/ 下没有 {which.id} 文件夹，请建立并放入各单位的上报表")
-    arrivals = folder.read_register(arrived)
-    papers = read_papers(setting.workspace.papers(which.id), which.id, layouts(assessment.sheets()))
-    early = replace(setting, rules=answered(setting.rules, papers))
+    arrivals = _arrivals(arrived)
+    raw = read_papers(setting.workspace.papers(which.id), which.id, layouts(assessment.sheets()))
+    early = replace(setting, rules=answered(setting.rules, raw))
     _require_decided(early, gaps.Needs(due_day_facts(setting, which, arrivals)))
     period = setting.period(which)
     roster, sheets = setting.roster.during(period.start, period.end), assessment.sheets()
@@ -125,8 +124,10 @@ def check_period(setting: Setting, which: PeriodId) -> Checked:
         live = admission.receipts[admission.receipts["status"].isin([ReceiptStatus.COUNTED, ReceiptStatus.LATE])]
         checked = check.check(reading.rows, live, reading.placements, period, sheets)
         lacking = check.missing_columns(live, reading.placements, sheets)
-        own = filled.read_filled(papers, setting.rules, roster.units, period)
-        known, put = _known(setting, own, checked.parsed, reading, live, roster, period)
+        own = filled.read_filled(raw, setting.rules, roster.units, period)
+        known, papers = _known(setting, own, checked.parsed, reading, live, roster, period)
+    if papers.governs(PaperKind.REGISTER):
+        lacking = lacking[lacking["code"] != "S09"]  # what was submitted is known without the unit's own list
     told = [reading.findings, admission.findings, lacking, checked.findings]
     findings = pd.concat(list(_with_units(told, admission.receipts)))
     unregistered = folder.unregistered(arrived, arrivals)
@@ -135,8 +136,15 @@ def check_period(setting: Setting, which: PeriodId) -> Checked:
         period, roster.units, roster.people, arrivals, reading, admission.receipts, known,
         rulings.read_rulings(setting.workspace.rulings(which.id)), _entered(setting, period, roster), findings,
         _reasons(checked),
-        unregistered, total.unsure_units(admission.receipts, maybe), put,
+        unregistered, total.unsure_units(admission.receipts, maybe), papers,
     )  # fmt: skip
+
+
+def _arrivals(arrived: Path) -> pd.DataFrame:
+    """The register of a period's folder; raises OfficeError when there is no such folder."""
+    if not arrived.is_dir():
+        raise OfficeError(f"inputs/ 下没有 {arrived.name} 文件夹，请建立并放入各单位的上报表")
+    return folder.read_register(arrived)
 
 
 def _known(
