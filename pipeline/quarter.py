@@ -40,7 +40,7 @@ from pipeline.needs import (
 from pipeline.office import Roster, load_office, load_rosters, load_rules
 from pipeline.papers import effects, evidence, filled, register
 from pipeline.papers.filled import Filled, Papers
-from pipeline.papers.read import read_papers
+from pipeline.papers.read import RawPaper, read_papers
 from pipeline.papers.tasks import answered, laid
 from pipeline.period import Period, PeriodId, workdays_of
 from pipeline.read.stage import NewExecutor, Reading, read
@@ -110,9 +110,7 @@ def check_period(setting: Setting, which: PeriodId) -> Checked:
     require_in_force(setting, which)
     arrived, assessment = setting.workspace.arrived(which.id), setting.rules.assessment
     arrivals = _arrivals(arrived)
-    raw = read_papers(setting.workspace.papers(which.id), which.id, layouts(assessment.sheets()))
-    early = replace(setting, rules=answered(setting.rules, raw))
-    _require_decided(early, gaps.Needs(due_day_facts(setting, which, arrivals)))
+    raw = _papers(setting, which, arrivals)
     period = setting.period(which)
     roster, sheets = setting.roster.during(period.start, period.end), assessment.sheets()
     with setting.stage(f"{period.label}：读取上报表"):
@@ -145,6 +143,14 @@ def _arrivals(arrived: Path) -> pd.DataFrame:
     if not arrived.is_dir():
         raise OfficeError(f"inputs/ 下没有 {arrived.name} 文件夹，请建立并放入各单位的上报表")
     return folder.read_register(arrived)
+
+
+def _papers(setting: Setting, which: PeriodId, arrivals: pd.DataFrame) -> tuple[RawPaper, ...]:
+    """The office's own papers as typed; raises OfficeError for a gap needed always that they do not speak to."""
+    papers = read_papers(setting.workspace.papers(which.id), which.id, layouts(setting.rules.assessment.sheets()))
+    told = replace(setting, rules=answered(setting.rules, papers))
+    _require_decided(told, gaps.Needs(due_day_facts(setting, which, arrivals)))
+    return papers
 
 
 def _known(
