@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 import pandas as pd
 
@@ -74,7 +73,7 @@ def read_tasks(papers: list[RawPaper], rules: Rules, around: Around) -> pd.DataF
         unit, target = cells.unit(), cells.text("target", needed=True)
         line = {"unit_code": unit, "target": target, "required": cells.number("required", needed=True)}
         if target:
-            _check_target(cells, known, line)
+            _check_target(cells, known, target)
         if (first := seen.setdefault((unit, target), raw.place)) != raw.place:
             cells.fault(f"与{first}是同一单位的同一项任务，请删去一行")
         lines.append({**line, "file": raw.file, "sheet_row": raw.row})
@@ -84,22 +83,16 @@ def read_tasks(papers: list[RawPaper], rules: Rules, around: Around) -> pd.DataF
     return Tasks.of(lines)
 
 
-def _check_target(cells: Cells, known: Mapping[str, Duty], line: Mapping[str, Any]) -> None:
-    """A number the clause itself states may be repeated, not changed."""
-    duty = known.get(line["target"])
+def _check_target(cells: Cells, known: Mapping[str, Duty], code: str) -> None:
+    """Only a number that the plan leaves to the office is the officer's to write."""
+    duty = known.get(code)
     if duty is None:
         named = "、".join(f"{key}（{one.target.label}）" for key, one in known.items())
-        cells.fault(f"考核办法没有给各单位定“{line['target']}”这项任务，可用的有：{named or '无'}")
+        cells.fault(f"考核办法没有给各单位定“{code}”这项任务，可用的有：{named or '无'}")
     elif isinstance(duty.target.required, Relative):
         cells.fault(f"“{duty.target.label}”按比例计算，不能在任务表中定数")
-    elif not duty.free and line["required"] != _stated(duty.target, line["unit_code"]):
-        cells.fault(f"“{duty.target.label}”的数由条款 {duty.step.clause} 规定，任务表不能改")
-
-
-def _stated(target: Target, unit: str) -> int | None:
-    """The number the plan itself gives; unknown where it goes by class, which the officer need not repeat."""
-    required = target.required
-    return required.get(unit) if isinstance(required, dict) else required if isinstance(required, int) else None
+    elif not duty.free:
+        cells.fault(f"“{duty.target.label}”的数由条款 {duty.step.clause} 规定，任务表不能改，请删去这一行")
 
 
 def laid(rules: Rules, tasks: pd.DataFrame, units: pd.DataFrame) -> Rules:

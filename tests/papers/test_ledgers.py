@@ -42,7 +42,7 @@ def test_the_bureaus_items_are_counted_in_each_month_that_ends_in_the_period(tmp
     one.quarter = "2026Q3"
     found = [line[:4] for line in upward(one)]
     assert found == [["2026年6月", 1, 14, True], ["2026年7月", 16, 0, True], ["2026年8月", 1, 14, True]]
-    assert "全局每月上报信息应完成45篇，已完成18篇" in said(one.run())
+    assert "全局每月上报信息应完成45条，已完成18条" in said(one.run())
 
 
 def test_a_month_begun_before_is_not_checked_where_the_earlier_ledger_is_not_there(tmp_path: Path) -> None:
@@ -72,7 +72,7 @@ def test_an_item_without_a_day_or_entered_twice_is_named(tmp_path: Path) -> None
 def test_without_a_receipt_the_bulletin_says_that_paper_was_not_checked(tmp_path: Path) -> None:
     text = said(desk(tmp_path).run())
     assert "本期没有录入签收单，未作核验" in text
-    assert "未收到纸质材料" not in text
+    assert "签收单上没有" not in text
 
 
 def test_with_receipts_the_bulletin_names_whose_paper_did_not_come(tmp_path: Path) -> None:
@@ -82,7 +82,7 @@ def test_with_receipts_the_bulletin_names_whose_paper_did_not_come(tmp_path: Pat
     outcome = one.run()
     text = said(outcome)
     assert "纸质材料已按签收单核对。" in text
-    assert "签收单没有签收记录、未收到纸质材料的：实验小学、教研室等2个单位。" in text
+    assert "签收单上没有收到纸质材料记录的：实验小学、教研室等2个单位。" in text
     assert outcome.scored.checked.papers.filled.signed_for["received_at"].tolist() == ["2026-09-18 10:20"]
 
 
