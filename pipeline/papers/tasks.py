@@ -107,7 +107,7 @@ def laid(rules: Rules, tasks: pd.DataFrame, units: pd.DataFrame) -> Rules:
         for key, group in tasks.groupby("target")
     }
     closed = _closed(rules, own, units)
-    codes = {(one.step.id, one.target.key): code for code, one in duties(rules).items()}
+    codes = {(one.step.id, one.target.key): code for code, one in duties(rules).items() if one.free}
     numbers = {place: own[code] for place, code in codes.items() if code in own}
     steps = [
         _with_numbers(step, numbers, units) if isinstance(step, QuotaStep) else step for step in rules.assessment.steps

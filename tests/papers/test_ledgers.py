@@ -60,12 +60,20 @@ def test_which_months_it_is_held_against_must_be_decided_once_there_is_a_ledger(
 
 def test_an_item_without_a_day_or_entered_twice_is_named(tmp_path: Path) -> None:
     one = desk(tmp_path)
-    one.drop_csv("台账.csv", HEADERS, ["甲", "市委办", ""], ["乙", "市委办", "2026-7-1"], ["乙", "市委办", "2026/7/1"])
+    one.drop_csv(
+        "台账.csv",
+        HEADERS,
+        ["甲", "市委办", ""],
+        ["丙", "市委办", "7月1日"],
+        ["乙", "市委办", "2026-7-1"],
+        ["乙", "市委办", "2026/7/1"],
+    )
     with pytest.raises(OfficeError) as caught:
         one.run()
     assert caught.value.problems == [
         "papers/台账.csv第2行：没有填写上报日期",
-        "papers/台账.csv第4行：与papers/台账.csv第3行完全相同，请删去一行",
+        "papers/台账.csv第3行：“上报日期”填写为“7月1日”，应为日期，如 2026-9-18",
+        "papers/台账.csv第5行：与papers/台账.csv第4行完全相同，请删去一行",
     ]
 
 

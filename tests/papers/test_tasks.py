@@ -39,6 +39,8 @@ def test_a_units_own_number_governs_over_that_of_its_class_and_the_bulletin_says
     one = desk(tmp_path)
     one.fill(PaperKind.TASKS, {"单位代码": "A01", "应完成": 1}, {"单位代码": "C01", "应完成": 0}, prefilled=True)
     outcome = one.run()
+    again = openpyxl.load_workbook(one.write()[PaperKind.TASKS])[PaperKind.TASKS.value]
+    assert again.cell(header_row(again) + 1, columns(again)["应完成"]).value == 1
     found = quotas(outcome, LABEL)
     assert found[["required", "done", "short"]].to_dict("index") == {
         "A01": {"required": 1, "done": 1, "short": 0},
