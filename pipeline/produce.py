@@ -145,12 +145,7 @@ def audit_tables(outcome: Outcome, settled_controls: pd.DataFrame) -> dict[str, 
         scored.rulings,
         checked.entries,
         outcome.honours,
-        checked.papers.filled.tasks,
-        checked.papers.register.received,
-        checked.papers.register.differences,
-        checked.papers.filled.upward,
-        checked.papers.filled.signed_for,
-        checked.papers.evidence.checks,
+        *checked.papers.tables,
     ]
     return dict(zip(publish.AUDIT, tables, strict=True))
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from itertools import chain
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -52,7 +53,7 @@ from pipeline.rules import load_former
 from pipeline.run import Checked, Former, Outcome, Scored, Setting, Stage
 from pipeline.workspace import Workspace
 from schemas.faults import finding_record
-from schemas.papers import layouts
+from schemas.papers import PaperKind, layouts
 from schemas.records import Findings, Rows
 from schemas.vocabulary import Reason, ReceiptStatus, Severity, Verdict
 
@@ -115,12 +116,8 @@ def check_period(setting: Setting, which: PeriodId) -> Checked:
     setting = setting.at(which)
     require_in_force(setting, which)
     arrived, assessment = setting.workspace.arrived(which.id), setting.rules.assessment
-    if not arrived.is_dir():
-        raise OfficeError(f"inputs/ 下没有 {which.id} 文件夹，请建立并放入各单位的上报表")
-    arrivals = folder.read_register(arrived)
-    papers = read_papers(setting.workspace.papers(which.id), which.id, layouts(assessment.sheets()))
-    early = replace(setting, rules=answered(setting.rules, papers))
-    _require_decided(early, gaps.Needs(due_day_facts(setting, which, arrivals)))
+    arrivals = _arrivals(arrived)
+    raw = _papers(setting, which, arrivals)
     period = setting.period(which)
     roster = setting.roster.during(period.start, period.end)
     ruled = rulings.read_rulings(setting.workspace.rulings(which.id), setting.workspace.entries(which.id))
@@ -129,7 +126,7 @@ def check_period(setting: Setting, which: PeriodId) -> Checked:
         there = folder.present(arrived, folder.returns(arrivals))
         reading = read(arrived, there, setting.new_executor, required_keys(assessment.sheets()))
     with setting.stage(f"{period.label}：核对"):
-        return _checked(setting, period, roster, arrivals, reading, ruled, papers)
+        return _checked(setting, period, roster, arrivals, reading, ruled, raw)
 
 
 def _checked(
@@ -151,6 +148,8 @@ def _checked(
     by_ruling = facts.Ruled(rulings.graded(ruled, assessment), admission.resting)
     own = filled.read_filled(papers, setting.rules, roster.units, period)
     known, put = _known(setting, own, checked.parsed, reading, live, roster, period, by_ruling)
+    if put.governs(PaperKind.REGISTER):
+        lacking = lacking[lacking["code"] != "S09"]  # what was submitted is known without the unit's own list
     told = [reading.findings, admission.findings, corrected.findings, lacking, checked.findings]
     findings = pd.concat(list(_with_units(told, receipts)))
     unregistered = folder.unregistered(arrived, arrivals)
@@ -161,6 +160,21 @@ def _checked(
         _entered(setting, period, roster), findings, _reasons(checked), unregistered,
         total.unsure_units(receipts, maybe), put,
     )  # fmt: skip
+
+
+def _arrivals(arrived: Path) -> pd.DataFrame:
+    """The register of a period's folder; raises OfficeError when there is no such folder."""
+    if not arrived.is_dir():
+        raise OfficeError(f"inputs/ 下没有 {arrived.name} 文件夹，请建立并放入各单位的上报表")
+    return folder.read_register(arrived)
+
+
+def _papers(setting: Setting, which: PeriodId, arrivals: pd.DataFrame) -> tuple[RawPaper, ...]:
+    """The office's own papers as typed; raises OfficeError for a gap needed always that they do not speak to."""
+    papers = read_papers(setting.workspace.papers(which.id), which.id, layouts(setting.rules.assessment.sheets()))
+    told = replace(setting, rules=answered(setting.rules, papers))
+    _require_decided(told, gaps.Needs(due_day_facts(setting, which, arrivals)))
+    return papers
 
 
 def _known(

@@ -81,6 +81,8 @@ def _attention(published: Published) -> list[str]:
         lines.append(f"待认定的行 {pending} 行，见 review/待处理的行.csv（不计入积分和奖励）")
     if unknown := sorted(set(findings.loc[findings["code"] == "S02", "found"])):
         lines.append(f"名录外的媒体 {len(unknown)} 家，请定级后补入名录：{'、'.join(unknown)}")
+    if differing := len(checked.papers.register.differences):
+        lines.append(f"收稿登记与单位填报不一致 {differing} 处，见 review/收稿登记核对差异.csv")
     lines += _rule_notices(outcome.setting)
     if unsure := int((findings["code"] == "A04").sum()):
         lines.append(f"收到时间只知文件时间的来件 {unsure} 份，请在 receipts.csv 登记真实时间")

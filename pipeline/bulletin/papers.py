@@ -93,4 +93,4 @@ def unsigned(figures: Figures, counts: PaperCounts) -> str:
     names = _unsigned(figures)
     if not names or not figures.papers.governs(PaperKind.SIGNED_FOR):
         return ""
-    return f"签收单没有签收记录、未收到纸质材料的：{named(names, counts.not_signed_for, '单位')}。"
+    return f"签收单上没有收到纸质材料记录的：{named(names, counts.not_signed_for, '单位')}。"

@@ -211,7 +211,7 @@ def _targets(matter: Matter) -> Iterator[str]:
     entered = {target.key for target in matter.figures.assessment.targets() if target.entries}
 
     def of(quota: Any) -> str:
-        return "次" if quota.target in entered else "条" if quota.book == Book.SUBMISSION else "篇"
+        return "次" if quota.target in entered else "篇" if quota.book == Book.ADOPTION else "条"
 
     said = [
         f"{Quoted(quota.label)}应完成{Count(quota.required)}{of(quota)}，"

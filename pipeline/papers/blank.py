@@ -51,9 +51,13 @@ def blank_paper(
     )
 
 
-def task_lines(rules: Rules, units: pd.DataFrame, period: Period) -> Iterator[Filled]:
-    """Every unit's line for each target whose number is the office's to say; blank where nothing is decided yet."""
+def task_lines(rules: Rules, units: pd.DataFrame, period: Period, tasks: pd.DataFrame) -> Iterator[Filled]:
+    """Every unit's line for each target whose number is the office's to say; blank where nothing is decided yet.
+
+    `tasks` (`papers.Tasks`) are the numbers filled in before.
+    """
     opened = {one.path for one in rules.open}
+    filled = {(one["unit_code"], one["target"]): one["required"] for one in tasks.to_dict("records")}
     for key, duty in duties(rules).items():
         for unit in units.to_dict("records") if duty.free else ():
             number = None if duty.gap in opened else _number(duty.target, unit["unit_code"], unit["unit_class"])
@@ -64,7 +68,7 @@ def task_lines(rules: Rules, units: pd.DataFrame, period: Period) -> Iterator[Fi
                 "label": duty.target.label,
                 "span": whole_period(duty.step, period).label,
                 "standard": number,
-                "required": number,
+                "required": filled.get((unit["unit_code"], key), number),
             }
 
 

@@ -16,6 +16,8 @@ from pipeline.parse import clean, parse_count
 from schemas.papers import Layout
 from schemas.returned import ERROR_VALUES, FORMULA_WITHOUT_VALUE, normal
 
+NO_YEAR = "C05"
+"""Of a unit's date the period says the year; the office can write it."""
 ALIKE = 60
 """How alike (of 100) two titles must be for one to be named beside the other; nothing else follows from it."""
 
@@ -113,7 +115,7 @@ class Cells:
         if not normal(text):
             return None
         value = parse(text)
-        if value is None or getattr(value, "value", value) is None:
+        if value is None or getattr(value, "value", value) is None or getattr(value, "code", "") == NO_YEAR:
             self.fault(f"“{self._columns[key].header}”填写为“{text}”，{expected}")
             return None
         return value

@@ -47,6 +47,12 @@ class Papers:
     evidence: evidence.Matched = field(default_factory=lambda: evidence.Matched(EvidenceChecks.blank(), {}))
     used: frozenset[PaperKind] = frozenset()
 
+    @property
+    def tables(self) -> tuple[pd.DataFrame, ...]:
+        """What was filled in, in the order of the audit."""
+        own, put = self.filled, self.register
+        return own.tasks, put.received, put.differences, own.upward, own.signed_for, self.evidence.checks
+
     def governs(self, kind: PaperKind) -> bool:
         """Whether the paper is there and the assessment has a use for it."""
         return kind in self.filled.present & self.used

@@ -10,14 +10,15 @@ from pipeline.gaps import Needs, require_decided
 from pipeline.needs import require_in_force
 from pipeline.papers.blank import blank_paper, evidence_lines, task_lines, unit_lines
 from pipeline.papers.filled import in_use
-from pipeline.papers.tasks import duties
+from pipeline.papers.read import read_papers
+from pipeline.papers.tasks import answered, duties
 from pipeline.papers.workbook import paper_bytes
 from pipeline.period import Period, PeriodId
 from pipeline.quarter import check_period
 from pipeline.run import Checked, Setting
 from pipeline.template.table import Filled
 from schemas.gaps import PERIOD_FACTS
-from schemas.papers import PaperKind
+from schemas.papers import PaperKind, Tasks, layouts
 
 PREVIOUS = "（先前）"
 """Put to the name of a paper that stands in the place of a new one and differs from it."""
@@ -32,10 +33,12 @@ def write_papers(setting: Setting, which: PeriodId) -> list[Path]:
     require_in_force(setting, which)
     own = {one.gap for one in duties(setting.rules).values()}  # the 任务表 is to settle these
     left = tuple(one for one in setting.rules.open if one.path not in own)
+    raw = read_papers(setting.workspace.papers(which.id), which.id, layouts(setting.rules.assessment.sheets()))
+    settled = own.isdisjoint(one.path for one in answered(setting.rules, raw).open)
     require_decided(left, setting.rules.assessment, Needs(PERIOD_FACTS.keys()), setting.rules.decided_in)
     period = setting.period(which)
     units = setting.roster.during(period.start, period.end).units
-    checked = check_period(setting, which) if setting.workspace.has(which.id) and left == setting.rules.open else None
+    checked = check_period(setting, which) if setting.workspace.has(which.id) and settled else None
     folder = setting.workspace.blank_papers(which.id)
     folder.mkdir(parents=True, exist_ok=True)
     made = [
@@ -52,7 +55,8 @@ def _lines(
 ) -> list[Filled] | None:  # fmt: skip
     """The prefilled lines of a paper; None for one that cannot be drawn up yet."""
     if kind == PaperKind.TASKS:
-        return list(task_lines(setting.rules, units, period))
+        tasks = checked.papers.filled.tasks if checked else Tasks.blank()
+        return list(task_lines(setting.rules, units, period, tasks))
     if kind == PaperKind.SIGNED_FOR:
         return list(unit_lines(units))
     if kind == PaperKind.EVIDENCE:

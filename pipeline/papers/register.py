@@ -27,7 +27,7 @@ NEVER = "9999-12-31"
 """The office's register came from nobody, so that no line in it is dated after its arrival."""
 WAITS = "收稿登记中没有这一篇，待核对"
 NOT_CHECKED = frozenset({"registered_by", "note", "unit_code", "unit_name"})
-FLAWS = {"C04": "不是日期", "C12": "不是整数", "C13": "没有写明几时几分"}
+FLAWS = {"C04": "不是日期", "C05": "没有写年份", "C12": "不是整数", "C13": "没有写明几时几分"}
 
 
 @dataclass(frozen=True)

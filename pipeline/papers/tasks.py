@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 import pandas as pd
 
@@ -21,6 +21,8 @@ from schemas.returned import normal
 class Duty:
     """A target units owe, and the gap its number comes from (blank: the clause or the plan states it)."""
 
+    code: str
+    """What the paper calls it: its key, and its step's id as well where another step has the same."""
     step: QuotaStep
     target: Target
     gap: str
@@ -32,14 +34,21 @@ class Duty:
 
 
 def duties(rules: Rules) -> dict[str, Duty]:
-    """Key of the target → its duty, for every target of single units."""
+    """Code → duty, for every target of single units."""
     gaps = {one.path for one in rules.open} | {one.path for one in rules.settled}
     quotas = [one for one in rules.assessment.steps if isinstance(one, QuotaStep) and one.scope == "unit"]
-    return {
-        target.key: Duty(step, target, next((path for path in _paths(step, number, target) if path in gaps), ""))
+    keys = Counter(target.key for step in quotas for target in step.targets)
+    found = [
+        Duty(
+            target.key if keys[target.key] == 1 else f"{step.id}/{target.key}",
+            step,
+            target,
+            next((path for path in _paths(step, number, target) if path in gaps), ""),
+        )
         for step in quotas
         for number, target in enumerate(step.targets)
-    }
+    ]
+    return {one.code: one for one in found}
 
 
 def _paths(step: QuotaStep, number: int, target: Target) -> Iterator[str]:
@@ -64,7 +73,7 @@ def read_tasks(papers: list[RawPaper], rules: Rules, around: Around) -> pd.DataF
         unit, target = cells.unit(), cells.text("target", needed=True)
         line = {"unit_code": unit, "target": target, "required": cells.number("required", needed=True)}
         if target:
-            _check_target(cells, known, line)
+            _check_target(cells, known, target)
         if (first := seen.setdefault((unit, target), raw.place)) != raw.place:
             cells.fault(f"与{first}是同一单位的同一项任务，请删去一行")
         lines.append({**line, "file": raw.file, "sheet_row": raw.row})
@@ -74,22 +83,16 @@ def read_tasks(papers: list[RawPaper], rules: Rules, around: Around) -> pd.DataF
     return Tasks.of(lines)
 
 
-def _check_target(cells: Cells, known: Mapping[str, Duty], line: Mapping[str, Any]) -> None:
-    """A number the clause itself states may be repeated, not changed."""
-    duty = known.get(line["target"])
+def _check_target(cells: Cells, known: Mapping[str, Duty], code: str) -> None:
+    """Only a number that the plan leaves to the office is the officer's to write."""
+    duty = known.get(code)
     if duty is None:
         named = "、".join(f"{key}（{one.target.label}）" for key, one in known.items())
-        cells.fault(f"考核办法没有给各单位定“{line['target']}”这项任务，可用的有：{named or '无'}")
+        cells.fault(f"考核办法没有给各单位定“{code}”这项任务，可用的有：{named or '无'}")
     elif isinstance(duty.target.required, Relative):
         cells.fault(f"“{duty.target.label}”按比例计算，不能在任务表中定数")
-    elif not duty.free and line["required"] != _stated(duty.target, line["unit_code"]):
-        cells.fault(f"“{duty.target.label}”的数由条款 {duty.step.clause} 规定，任务表不能改")
-
-
-def _stated(target: Target, unit: str) -> int | None:
-    """The number the plan itself gives; unknown where it goes by class, which the officer need not repeat."""
-    required = target.required
-    return required.get(unit) if isinstance(required, dict) else required if isinstance(required, int) else None
+    elif not duty.free:
+        cells.fault(f"“{duty.target.label}”的数由条款 {duty.step.clause} 规定，任务表不能改，请删去这一行")
 
 
 def laid(rules: Rules, tasks: pd.DataFrame, units: pd.DataFrame) -> Rules:
@@ -104,8 +107,10 @@ def laid(rules: Rules, tasks: pd.DataFrame, units: pd.DataFrame) -> Rules:
         for key, group in tasks.groupby("target")
     }
     closed = _closed(rules, own, units)
+    codes = {(one.step.id, one.target.key): code for code, one in duties(rules).items() if one.free}
+    numbers = {place: own[code] for place, code in codes.items() if code in own}
     steps = [
-        _with_numbers(step, own, units) if isinstance(step, QuotaStep) else step for step in rules.assessment.steps
+        _with_numbers(step, numbers, units) if isinstance(step, QuotaStep) else step for step in rules.assessment.steps
     ]
     left = tuple(one for one in rules.open if one.path not in closed)
     return replace(rules, assessment=rules.assessment.model_copy(update={"steps": steps}), open=left)
@@ -125,13 +130,15 @@ def _closed(rules: Rules, own: Mapping[str, Mapping[str, int]], units: pd.DataFr
     return closed
 
 
-def _with_numbers(step: QuotaStep, own: Mapping[str, Mapping[str, int]], units: pd.DataFrame) -> QuotaStep:
-    if step.scope != "unit":
-        return step
+def _with_numbers(
+    step: QuotaStep, numbers: Mapping[tuple[str, str], Mapping[str, int]], units: pd.DataFrame
+) -> QuotaStep:
+    """`numbers` is (step, target) → unit → number."""
+    own = {target.key: numbers.get((step.id, target.key), {}) for target in step.targets}
     targets = [
-        target.model_copy(update={"required": {**_by_class(target, units), **own[target.key]}}) if target.key in own else target
-        for target in step.targets
-    ]  # fmt: skip
+        one.model_copy(update={"required": {**_by_class(one, units), **own[one.key]}}) if own[one.key] else one
+        for one in step.targets
+    ]
     return step.model_copy(update={"targets": targets})
 
 

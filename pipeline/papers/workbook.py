@@ -96,7 +96,8 @@ def _write_table(book: Workbook, sheet: Worksheet, header: int, blank: Blank) ->
     """The header and the lines; grey is what the product filled in."""
     columns = blank.layout.columns
     for at, column in enumerate(columns):
-        put(sheet, header, at, column.header, book.add_format(MUST if column.required else HEADER))
+        must = column.required and column.key not in blank.layout.given
+        put(sheet, header, at, column.header, book.add_format(MUST if must else HEADER))
     sheet.set_row(header, 34)
     styles = [book.add_format(_style(column, column.key in blank.layout.given)) for column in columns]
     lines: Sequence[Filled] = blank.lines or [{}] * FREE_ROWS

@@ -23,7 +23,7 @@ from schemas.steps import (
     ShareStep,
     Step,
 )
-from schemas.vocabulary import PERSONAL, SCALE, SUFFIX, Measure
+from schemas.vocabulary import PERSONAL, SCALE, SUFFIX, Book, Measure
 
 SHARED_INTO: dict[Measure, Measure] = {
     Measure.ITEMS: Measure.PERSON_ITEMS,
@@ -147,6 +147,8 @@ def _into(place: Location, step: ShareStep, measure: Measure) -> Iterator[Proble
 def _quota(place: Location, step: QuotaStep, cadence: str | None) -> Iterator[Problem]:
     if step.period == "quarter" and cadence not in (None, "quarter"):
         yield Problem((*place, "period"), "本办法不是一季一期，每期的任务请写 period: period")
+    if step.book == Book.UPWARD:
+        yield from _upward(place, step)
     keys = [target.key for target in step.targets]
     for j, target in enumerate(step.targets):
         at = (*place, "targets", j)
@@ -163,6 +165,15 @@ def _quota(place: Location, step: QuotaStep, cadence: str | None) -> Iterator[Pr
         even = isinstance(target.required, Relative) and target.required.of == "even"
         if even and step.period in ("quarter", "period", "year"):
             yield Problem((*at, "required"), "均衡的任务要分时段看，period 请写 week、halfmonth 或 month")
+
+
+def _upward(place: Location, step: QuotaStep) -> Iterator[Problem]:
+    """The bureau's own ledger has lines and days, and nothing of units, outlets or points."""
+    if step.scope == "unit":
+        yield Problem((*place, "scope"), f"{Book.UPWARD}不分单位，scope 请写 office")
+    for j, target in enumerate(step.targets):
+        if target.counts.root or target.equivalents or target.measure:
+            yield Problem((*place, "targets", j), f"{Book.UPWARD}一行数一条，不能写 counts、equivalents、measure")
 
 
 def _above(place: Location, step: AboveStep, before: Sequence[Step]) -> Iterator[Problem]:

@@ -121,6 +121,10 @@ SLIPS = {
         plan(steps=MANUAL, ranking=WITHIN % "when: {§entries: 负面报道}"),
         "没有登记事项“负面报道”，可用的有：负面曝光",
     ),
+    "the bureau's own ledger by unit": (
+        plan(steps=WHOLE.replace("scope: office", "book: 局上报台账, §scope: unit")),
+        "局上报台账不分单位，scope 请写 office",
+    ),
     # 7 names of other things
     "a column that is not in the book": (
         plan(more=RULE.replace("cell: title", "§cell: autors")),
@@ -206,7 +210,9 @@ SOUND = {
     "people who bear what is taken from people": plan(steps=QUOTA + PERSONAL),
     "people not yet named": plan(steps=QUOTA + without(PERSONAL, ("[{roles: [负责人]}]", GAP % "[{}]"))),
     "weeks with edges": plan(steps=SHORT.replace("period: week", "period: week, edges: cut")),
-    "edges where nothing is counted": plan(steps=WHOLE.replace("period: quarter", "book: 局上报台账, period: month")),
+    "months of the bureau's own ledger": plan(
+        steps=WHOLE.replace("period: quarter", "book: 局上报台账, period: month, edges: ended")
+    ),
     "a period that is open but never short": plan(
         steps=QUOTA.replace(
             "period: quarter",

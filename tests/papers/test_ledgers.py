@@ -42,7 +42,7 @@ def test_the_bureaus_items_are_counted_in_each_month_that_ends_in_the_period(tmp
     one.quarter = "2026Q3"
     found = [line[:4] for line in upward(one)]
     assert found == [["2026年6月", 1, 14, True], ["2026年7月", 16, 0, True], ["2026年8月", 1, 14, True]]
-    assert "全局每月上报信息应完成45篇，已完成18篇" in said(one.run())
+    assert "全局每月上报信息应完成45条，已完成18条" in said(one.run())
 
 
 def test_a_month_begun_before_is_not_checked_where_the_earlier_ledger_is_not_there(tmp_path: Path) -> None:
@@ -60,19 +60,27 @@ def test_which_months_it_is_held_against_must_be_decided_once_there_is_a_ledger(
 
 def test_an_item_without_a_day_or_entered_twice_is_named(tmp_path: Path) -> None:
     one = desk(tmp_path)
-    one.drop_csv("台账.csv", HEADERS, ["甲", "市委办", ""], ["乙", "市委办", "2026-7-1"], ["乙", "市委办", "2026/7/1"])
+    one.drop_csv(
+        "台账.csv",
+        HEADERS,
+        ["甲", "市委办", ""],
+        ["丙", "市委办", "7月1日"],
+        ["乙", "市委办", "2026-7-1"],
+        ["乙", "市委办", "2026/7/1"],
+    )
     with pytest.raises(OfficeError) as caught:
         one.run()
     assert caught.value.problems == [
         "papers/台账.csv第2行：没有填写上报日期",
-        "papers/台账.csv第4行：与papers/台账.csv第3行完全相同，请删去一行",
+        "papers/台账.csv第3行：“上报日期”填写为“7月1日”，应为日期，如 2026-9-18",
+        "papers/台账.csv第5行：与papers/台账.csv第4行完全相同，请删去一行",
     ]
 
 
 def test_without_a_receipt_the_bulletin_says_that_paper_was_not_checked(tmp_path: Path) -> None:
     text = said(desk(tmp_path).run())
     assert "本期没有录入签收单，未作核验" in text
-    assert "未收到纸质材料" not in text
+    assert "签收单上没有" not in text
 
 
 def test_with_receipts_the_bulletin_names_whose_paper_did_not_come(tmp_path: Path) -> None:
@@ -82,7 +90,7 @@ def test_with_receipts_the_bulletin_names_whose_paper_did_not_come(tmp_path: Pat
     outcome = one.run()
     text = said(outcome)
     assert "纸质材料已按签收单核对。" in text
-    assert "签收单没有签收记录、未收到纸质材料的：实验小学、教研室等2个单位。" in text
+    assert "签收单上没有收到纸质材料记录的：实验小学、教研室等2个单位。" in text
     assert outcome.scored.checked.papers.filled.signed_for["received_at"].tolist() == ["2026-09-18 10:20"]
 
 

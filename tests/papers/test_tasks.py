@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from pipeline.errors import OfficeError
+from pipeline.papers.cells import Around
+from pipeline.papers.read import RawLine, RawPaper
+from pipeline.papers.tasks import duties, read_tasks
+from pipeline.rules import ASSESSMENTS, rules_of
 from schemas.papers import PaperKind
 from tests.papers.case import Desk, columns, county, header_row, quotas, said, school
 from tests.workspace import Return, row
@@ -33,6 +39,8 @@ def test_a_units_own_number_governs_over_that_of_its_class_and_the_bulletin_says
     one = desk(tmp_path)
     one.fill(PaperKind.TASKS, {"单位代码": "A01", "应完成": 1}, {"单位代码": "C01", "应完成": 0}, prefilled=True)
     outcome = one.run()
+    again = openpyxl.load_workbook(one.write()[PaperKind.TASKS])[PaperKind.TASKS.value]
+    assert again.cell(header_row(again) + 1, columns(again)["应完成"]).value == 1
     found = quotas(outcome, LABEL)
     assert found[["required", "done", "short"]].to_dict("index") == {
         "A01": {"required": 1, "done": 1, "short": 0},
@@ -68,6 +76,25 @@ def test_one_task_of_one_unit_written_twice_is_refused(tmp_path: Path) -> None:
     one.drop_csv("tasks.csv", HEADERS, ["A01", LABEL, "5"], ["A01", LABEL, "6"])
     with pytest.raises(OfficeError, match=r"第3行：与papers/tasks\.csv第2行是同一单位的同一项任务"):
         one.run()
+
+
+def test_a_number_that_a_clause_states_is_not_the_officers_to_write() -> None:
+    # plan HD1 states how much each class owes in a week
+    rules = rules_of(ASSESSMENTS / "haidian-civilization.yaml", {})
+    (code,) = duties(rules)
+    line = RawLine("t.csv", "", 2, {"unit_code": "A01", "target": code, "required": "2"})
+    around = Around({"A01": "甲"}, {}, date(2026, 7, 1), date(2026, 9, 30))
+    with pytest.raises(OfficeError, match="由条款 HD1 规定，任务表不能改"):
+        read_tasks([RawPaper(PaperKind.TASKS, "t.csv", (line,))], rules, around)
+
+
+def test_a_task_that_two_steps_call_alike_is_told_apart_by_its_step(tmp_path: Path) -> None:
+    one = desk(tmp_path)
+    rules = one.setting().rules
+    quota = next(step for step in rules.assessment.steps if step.id == "unit-quota")
+    twin = quota.model_copy(update={"id": "twin"})
+    doubled = rules.assessment.model_copy(update={"steps": [*rules.assessment.steps, twin]})
+    assert list(duties(replace(rules, assessment=doubled))) == ["unit-quota/采用任务", "twin/采用任务"]
 
 
 def test_a_gap_without_a_number_is_settled_by_a_number_for_every_unit_and_by_nothing_less(tmp_path: Path) -> None:
