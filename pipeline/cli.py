@@ -88,8 +88,8 @@ def check(period: Period, inputs: Inputs = INPUTS, outputs: Outputs = OUTPUTS, w
     workspace = Workspace(inputs, outputs)
     with _alone(outputs), _stages() as stage:
         setting, chosen = _open(workspace, period, workers, stage)
+        from pipeline.check_period import check_period
         from pipeline.produce import refresh
-        from pipeline.quarter import check_period
 
         checked = check_period(setting, chosen)
         refresh(setting, checked)

@@ -12,6 +12,7 @@ from ruamel.yaml import YAML
 
 from pipeline.conditions import mask
 from pipeline.errors import OfficeError
+from pipeline.rules import Rules
 from schemas.assessment import Assessment
 from schemas.gaps import OpenGap
 
@@ -28,19 +29,14 @@ class Needs:
     entries: Set[str] = frozenset()
 
 
-def require_decided(
-    open_gaps: tuple[OpenGap, ...],
-    assessment: Assessment,
-    needs: Needs,
-    decided_in: str = "decisions",
-) -> None:
+def require_decided(rules: Rules, needs: Needs) -> None:
     """Raise OfficeError quoting every open gap that is needed, with the lines to add to office.yaml."""
-    needed = [item for item in open_gaps if _needed(item, needs)]
+    needed = [item for item in rules.open if _needed(item, needs)]
     if needed:
         raise OfficeError(
             f"考核办法有 {len(needed)} 处没有规定，本期用得到，须由本单位决定后再运行。"
-            f"请在 inputs/office.yaml 的 {decided_in} 下补上：",
-            [_explained(item, assessment) for item in needed],
+            f"请在 inputs/office.yaml 的 {rules.decided_in} 下补上：",
+            [_explained(item, rules.assessment) for item in needed],
         )
 
 

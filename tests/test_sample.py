@@ -14,12 +14,14 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.check_period import check_period
 from pipeline.errors import OfficeError
 from pipeline.office import load_office, load_rules
 from pipeline.period import PeriodId
-from pipeline.quarter import check_period, open_setting, score_period
+from pipeline.quarter import open_setting
 from pipeline.read.stage import worker_processes
 from pipeline.run import Checked, Setting
+from pipeline.score_period import score_period
 from pipeline.workspace import Workspace
 
 ROOT = Path(__file__).parent.parent

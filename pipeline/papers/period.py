@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 
+from pipeline.check_period import check_period
 from pipeline.gaps import Needs, require_decided
 from pipeline.needs import require_in_force
 from pipeline.papers.blank import blank_paper, evidence_lines, task_lines, unit_lines
@@ -14,7 +16,6 @@ from pipeline.papers.read import read_papers
 from pipeline.papers.tasks import answered, duties
 from pipeline.papers.workbook import paper_bytes
 from pipeline.period import Period, PeriodId
-from pipeline.quarter import check_period
 from pipeline.run import Checked, Setting
 from pipeline.template.table import Filled
 from schemas.gaps import PERIOD_FACTS
@@ -35,7 +36,7 @@ def write_papers(setting: Setting, which: PeriodId) -> list[Path]:
     left = tuple(one for one in setting.rules.open if one.path not in own)
     raw = read_papers(setting.workspace.papers(which.id), which.id, layouts(setting.rules.assessment.sheets()))
     settled = own.isdisjoint(one.path for one in answered(setting.rules, raw).open)
-    require_decided(left, setting.rules.assessment, Needs(PERIOD_FACTS.keys()), setting.rules.decided_in)
+    require_decided(replace(setting.rules, open=left), Needs(PERIOD_FACTS.keys()))
     period = setting.period(which)
     units = setting.roster.during(period.start, period.end).units
     checked = check_period(setting, which) if setting.workspace.has(which.id) and settled else None

@@ -18,7 +18,7 @@ def write_templates(setting: Setting, which: PeriodId) -> list[Path]:
     setting = setting.at(which)
     require_in_force(setting, which)
     assessment = setting.rules.assessment
-    require_decided(setting.rules.open, assessment, Needs(PERIOD_FACTS.keys()), setting.rules.decided_in)
+    require_decided(setting.rules, Needs(PERIOD_FACTS.keys()))
     period = setting.period(which)
     folder = setting.workspace.templates / period.id
     sheets = assessment.sheets()

@@ -11,9 +11,10 @@ import pytest
 
 from pipeline.answer.files import answer_files
 from pipeline.answer.known import mend_by
+from pipeline.check_period import check_period
 from pipeline.errors import OfficeError
 from pipeline.period import PeriodId
-from pipeline.quarter import check_period, open_setting
+from pipeline.quarter import open_setting
 from pipeline.read.stage import worker_processes
 from pipeline.run import Outcome
 from tests.answer.desk import BAD_DAY, many, opened, text_of

@@ -78,7 +78,7 @@ def undecided(*rows: dict[str, object]) -> None:
     known = {path: one for path, one in office.decisions.items() if not path.startswith("steps.lost-")}
     rules = load_rules(office.model_copy(update={"decisions": known}))
     settled = scored(decided("wujin-planning"), list(rows), PLACE).settled
-    gaps.require_decided(rules.open, rules.assessment, gaps.Needs(rows=settled))
+    gaps.require_decided(rules, gaps.Needs(rows=settled))
 
 
 def test_only_an_adoption_of_the_lost_items_asks_for_a_decision_about_them() -> None:
