@@ -19,6 +19,7 @@ from pipeline import (
     rulings,
     total,
 )
+from pipeline.admit.identity import possible_units
 from pipeline.collect import folder
 from pipeline.errors import OfficeError
 from pipeline.needs import (
@@ -64,8 +65,8 @@ def _checked(
     assessment, sheets = setting.rules.assessment, setting.rules.assessment.sheets()
     words, arrived = rulings.file_words(ruled, arrivals), setting.workspace.arrived(period.id)
     admission = admit.admit(
-        arrivals, reading.heads, reading.rows, roster.units, period, setting.office.mailbox, words,
-        folder.gone(arrived, arrivals), folder.elsewhere(setting.workspace, period.id, reading.heads["meta_period"]),
+        arrivals, reading.heads, reading.rows, roster.units, period, setting.office.mailbox,
+        folder.gone(arrived, arrivals), folder.elsewhere(setting.workspace, period.id, reading.heads["meta_period"]), words,
     )  # fmt: skip
     corrected = late.settle_corrections(setting, period, roster, reading, admission)
     receipts = corrected.receipts
@@ -80,7 +81,7 @@ def _checked(
     told = [reading.findings, admission.findings, corrected.findings, lacking, checked.findings]
     findings = pd.concat(list(_with_units(told, receipts)))
     unregistered = folder.unregistered(arrived, arrivals)
-    maybe = admission.said | admit.possible_units(receipts, roster.units, unregistered)
+    maybe = admission.said | possible_units(receipts, roster.units, unregistered)
     return Checked(
         period, roster.units, roster.people, roster.outlets, arrivals, reading, receipts, corrected.waiting,
         frozenset(chain.from_iterable(admission.resting.values())), corrected.differences, known, ruled,

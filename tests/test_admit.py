@@ -10,7 +10,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from pipeline.admit import Admission, admit, possible_units, unit_names
+from pipeline.admit import Admission, admit
+from pipeline.admit.identity import possible_units, unit_names
 from pipeline.period import Period, PeriodId
 from schemas.records import Arrivals
 from schemas.returned import Heads, ReturnedRows

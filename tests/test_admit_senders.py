@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from pipeline.admit import Admission, admit, possible_units
+from pipeline.admit import Admission, admit
+from pipeline.admit.identity import possible_units
 from schemas.office import Mailbox
 from schemas.records import Arrivals
 from schemas.returned import Heads, ReturnedRows

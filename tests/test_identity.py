@@ -8,7 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from pipeline.identity import names_period, strangers
+from pipeline.admit.identity import names_period, strangers
 from schemas.layouts import LAYOUTS, layout_of
 from schemas.template import HEADER_ROW, VERSION
 from tests.read.opened import ods_table, text_table, texts_of

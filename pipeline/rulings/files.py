@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Set
 
 import pandas as pd
 
-from pipeline.claim import Words
+from pipeline.admit.claim import Words
 from pipeline.rulings.content import Ruling
 from pipeline.rulings.match import Came
 from schemas.vocabulary import Effect, ReceiptStatus, RulingKind

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.claim import TAKEABLE
+from pipeline.admit.claim import TAKEABLE
 from pipeline.facts import RULED
 from pipeline.rulings.content import day_as_keyed
 from pipeline.run import Checked, Scored

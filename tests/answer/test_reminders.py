@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from pipeline.admit import possible_units
+from pipeline.admit.identity import possible_units
 from pipeline.answer.files import AFTER, ANSWERS, BEFORE, UNPLACED, answer_files, safe_name
 from pipeline.run import Outcome
 from schemas.answers import Todo, TodoKind

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from pipeline.admit.claim import Claim
 from pipeline.cite import cited
-from pipeline.claim import Claim
 from pipeline.period import Period
 from schemas.faults import finding_record
 from schemas.vocabulary import ReceiptStatus, TimeBasis
@@ -60,3 +60,26 @@ def _keep(claim: Claim, period: Period, *, late: bool) -> None:
     else:
         status, reason = ReceiptStatus.COUNTED, "截止前最后一份"
     claim.settle(status, "；".join([reason, *claim.words.values()]))
+
+
+def mark_duplicates(claims: list[Claim]) -> None:
+    """The same bytes count once: the first to arrive keeps its standing, one from a proved sender before any other.
+
+    A registered file that was since renamed or moved lives on under its new name, with the time it first arrived.
+    """
+    first: dict[str, Claim] = {}
+    for claim in sorted(claims, key=_soundness):
+        if claim.status == ReceiptStatus.OTHER:
+            continue
+        kept = first.setdefault(claim.sha256, claim)
+        if kept is claim:
+            continue
+        if claim.missing and claim.time_known >= kept.time_known and claim.received_at < kept.received_at:
+            kept.received_at, kept.time_basis = claim.received_at, claim.time_basis
+        claim.findings.clear()
+        claim.settle(ReceiptStatus.DUPLICATE, f"与 {kept.path} 内容完全相同")
+
+
+def _soundness(claim: Claim) -> tuple[bool, bool, bool, str, str]:
+    """Of copies of one file, that which sorts first is kept."""
+    return claim.missing, claim.doubted, not claim.time_known, claim.received_at, claim.path
