@@ -105,7 +105,7 @@ def _write_sheet(book: Workbook, sheet: DecideSheet, lines: Sequence[Prepared], 
         made.write_string(HEADER_ROW, at, field.title, book.add_format(TO_FILL if field.fill else HEADER))
         for row, line in enumerate(lines, start=HEADER_ROW + 1):
             style = (day if field.key in DAYS else filled) if field.fill or not _is_given(field, line) else given
-            put(made, row, at, line.cells.get(field.key), style)
+            put(made, row, at, line.cells.get(field.key) or None, style)
         _add_checks(made, sheet, at, lines, choices)
     _set_page(made, sheet, lines)
 
