@@ -29,6 +29,8 @@ MARKS: dict[type[Table], frozenset[str]] = {
 """The headers by which the header row of a list is known in a workbook."""
 HEADER_SEARCH_ROWS = 10
 NOT_CALCULATED = (FORMULA_WITHOUT_VALUE, *ERROR_VALUES)
+AS_SENT = frozenset({"title", "outlet", "published_on", "same_as"})
+"""What repeats a unit's own words, be they what became of a formula."""
 _NO_YEAR = date(2000, 1, 1)
 """A day without its year is not understood: a signed list is no place to guess it."""
 
@@ -96,7 +98,8 @@ def _is_day(text: str) -> bool:
 
 
 def _uncalculated(line: Line) -> list[str]:
-    return ["有公式没有结果，请改为直接填写"] if any(text in NOT_CALCULATED for text in line.values()) else []
+    typed = (text for name, text in line.items() if name not in AS_SENT)
+    return ["有公式没有结果，请改为直接填写"] if any(text in NOT_CALCULATED for text in typed) else []
 
 
 def _repeated(placed: list[Placed], table: type[Table]) -> Iterator[str]:

@@ -43,18 +43,18 @@ def _of(table: type[Table], width: int, *keys: str, fill: bool = False) -> tuple
 
 
 _SIGNED = (
-    *_of(Rulings, 9, "proposed_by", "checked_by", "approved_by", fill=True),
-    *_of(Rulings, 18, "grounds", fill=True),
+    *_of(Rulings, 8, "proposed_by", "checked_by", "approved_by", fill=True),
+    *_of(Rulings, 16, "grounds", fill=True),
     *_of(Rulings, 11, "ruled_on", fill=True),
 )
-_KIND = _of(Rulings, 13, "kind", fill=True)
-_NUMBER, _UNIT = _of(Rulings, 12, "ruling_id"), (*_of(Rulings, 9, "unit_code"), Field("unit_name", "单位", 14))
+_KIND = _of(Rulings, 12, "kind", fill=True)
+_NUMBER, _UNIT = _of(Rulings, 12, "ruling_id"), (*_of(Rulings, 8, "unit_code"), Field("unit_name", "单位", 12))
 _ROW = (
     *_NUMBER,
     *_UNIT,
     *_of(Rulings, 9, "book"),
-    *_of(Rulings, 26, "title"),
-    *_of(Rulings, 14, "outlet"),
+    *_of(Rulings, 24, "title"),
+    *_of(Rulings, 12, "outlet"),
     *_of(Rulings, 11, "published_on"),
 )
 _HOW = "白色各栏由经办人填写，灰色各栏不要改；不填的一行就是还没有认定。填好后另存到 inputs 本期的 rulings 文件夹，再运行一次。"
@@ -64,12 +64,11 @@ ROWS = DecideSheet(
     f"待认定的行：认定或者不认定。其他的行需要认定的，照样添在后面。{_HOW}",
     (
         *_ROW,
-        Field("why", "为何待定", 24),
-        Field("authors", "撰稿人", 12),
-        Field("how", "采用方式、来源", 12),
-        Field("evidence", "证明材料", 14),
-        Field("url", "网址", 16),
-        Field("origin", "出处", 22),
+        Field("why", "为何待定", 22),
+        Field("authors", "撰稿人", 10),
+        Field("how", "采用方式", 9),
+        Field("evidence", "证明材料和网址", 16),
+        Field("origin", "出处", 20),
         *_KIND,
         *_SIGNED,
     ),

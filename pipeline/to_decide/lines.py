@@ -95,8 +95,7 @@ def _evidence(raw: Record) -> dict[str, str]:
     return {
         "authors": raw["authors"],
         "how": "、".join(filter(None, (raw["method"], raw["origin"]))),
-        "evidence": " ".join(filter(None, (raw["evidence_kinds"], raw["evidence_no"]))),
-        "url": raw["url"],
+        "evidence": " ".join(filter(None, (raw["evidence_kinds"], raw["evidence_no"], raw["url"]))),
         "origin": f"{raw['path']} {raw['sheet']} 第{raw['sheet_row']}行",
     }
 

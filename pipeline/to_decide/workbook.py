@@ -61,13 +61,15 @@ def to_decide_file(checked: Checked, scored: Scored | None, assessment: Assessme
         FILES.name: list(file_lines(checked)),
         OUTLETS.name: list(outlet_lines(checked, scored)),
         TWINS.name: list(twin_lines(checked, scored)),
-        ENTRIES.name: [Prepared({})] * (BLANK_LINES if assessment.entry_kinds() else 0),
+        ENTRIES.name: [Prepared({})] * BLANK_LINES,
     }
+    # an assessment without entries needs no sheet for them
+    sheets = SHEETS if assessment.entry_kinds() else [sheet for sheet in SHEETS if sheet is not ENTRIES]
     stream, choices = BytesIO(), Choices(_words(checked, assessment))
     with Workbook(stream, {"in_memory": True}) as book:
         title = f"{checked.period.label}待认定事项"
         book.set_properties({"title": title, "created": datetime.combine(checked.period.first_day, time())})
-        for sheet in SHEETS:
+        for sheet in sheets:
             _write_sheet(book, sheet, lines[sheet.name], choices, f"{title}：{sheet.name}")
         _write_lists(book, choices)
     return stream.getvalue()
@@ -103,7 +105,7 @@ def _write_sheet(book: Workbook, sheet: DecideSheet, lines: Sequence[Prepared], 
         made.write_string(HEADER_ROW, at, field.title, book.add_format(TO_FILL if field.fill else HEADER))
         for row, line in enumerate(lines, start=HEADER_ROW + 1):
             style = (day if field.key in DAYS else filled) if field.fill or not _is_given(field, line) else given
-            put(made, row, at, line.cells.get(field.key), style)
+            put(made, row, at, line.cells.get(field.key) or None, style)
         _add_checks(made, sheet, at, lines, choices)
     _set_page(made, sheet, lines)
 
@@ -141,7 +143,7 @@ def _one_of(name: str, source: list[str] | str) -> dict[str, Any]:
 
 
 def _set_page(made: Worksheet, sheet: DecideSheet, lines: Sequence[Prepared]) -> None:
-    """Widths, heights after the longest text of a line, frozen header, A4 landscape one page wide."""
+    """Widths, heights after the longest text of a line, frozen header, A3 landscape one page wide."""
     for at, field in enumerate(sheet.fields):
         made.set_column(at, at, field.width)
     for row, height in ((0, 30), (1, 30), (HEADER_ROW, 32)):
@@ -150,7 +152,7 @@ def _set_page(made: Worksheet, sheet: DecideSheet, lines: Sequence[Prepared]) ->
         made.set_row(row, _height(sheet, line))
     made.freeze_panes(HEADER_ROW + 1, 1)
     made.set_landscape()
-    made.set_paper(9)
+    made.set_paper(8)
     made.set_margins(left=0.3, right=0.3, top=0.5, bottom=0.5)
     made.fit_to_pages(1, 0)
     made.repeat_rows(HEADER_ROW)
