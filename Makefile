@@ -23,7 +23,7 @@ quarter: .venv/.ready ## 一键出通报：登记新来件，再核对、计分�
 template: .venv/.ready ## 为每个单位生成本期的空白统计表
 	@$(RUN) -m pipeline template $(QUARTER)
 
-collect: .venv/.ready ## 只登记新来件
+collect: .venv/.ready ## 收取邮箱里的新邮件，登记新来件，不出通报
 	@$(RUN) -m pipeline collect $(QUARTER)
 
 check: .venv/.ready ## 只核对上报表，不计分
@@ -40,7 +40,7 @@ test: .venv/.ready ## 运行测试（不需要外部程序的部分）
 	@$(PYTHON) pipeline/machine.py --install --for-tests
 	@$(RUN) -m pytest -n 2 --dist loadgroup -m "not real"
 
-test-real: .venv/.ready ## 运行要用 LibreOffice、Chromium 等外部程序的测试
+test-real: .venv/.ready ## 运行要用 LibreOffice、Chromium、邮件服务器等外部程序的测试
 	@$(PYTHON) pipeline/machine.py --install --for-real-tests
 	@$(RUN) -m pytest -m real
 

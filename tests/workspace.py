@@ -184,7 +184,7 @@ def write_roster(
     book = openpyxl.Workbook()
     book.remove(book.active)
     sheets = {
-        "单位": (Units, [[*unit, "负责人", "信息员", "", "", "2020-01-01", ""] for unit in units]),
+        "单位": (Units, [[*unit, "负责人", "信息员", "", "", "", "2020-01-01", ""] for unit in units]),
         "媒体": (Outlets, [[*outlet, "2020-01-01", ""] for outlet in outlets]),
         "人员": (People, [[*person[:3], *(person[3:4] or ("",)), "", *(person[4:] or ("", ""))] for person in people]),
     }
