@@ -26,7 +26,7 @@ template: .venv/.ready ## 为每个单位生成本期的空白统计表
 papers: .venv/.ready ## 生成办公室自己填的表：任务表、收稿登记、局上报台账、签收单、核验单
 	@$(RUN) -m pipeline papers $(QUARTER)
 
-collect: .venv/.ready ## 只登记新来件
+collect: .venv/.ready ## 收取邮箱里的新邮件，登记新来件，不出通报
 	@$(RUN) -m pipeline collect $(QUARTER)
 
 check: .venv/.ready ## 只核对上报表，不计分
@@ -46,7 +46,7 @@ test: .venv/.ready ## 运行测试（不需要外部程序的部分）
 	@$(PYTHON) pipeline/machine.py --install --for-tests
 	@$(RUN) -m pytest -n 2 --dist loadgroup -m "not real"
 
-test-real: .venv/.ready ## 运行要用 LibreOffice、Chromium 等外部程序的测试
+test-real: .venv/.ready ## 运行要用 LibreOffice、Chromium、邮件服务器等外部程序的测试
 	@$(PYTHON) pipeline/machine.py --install --for-real-tests
 	@$(RUN) -m pytest -m real
 

@@ -23,6 +23,13 @@ contact: {person: 经办人, phone: "电话"}
 classes: [中心校, 直属学校, 机关科室]   # 单位类别，按通报中的先后
 # 考核办法没有规定、须由本单位决定的事项。运行时缺哪一项，会引出条款并给出要补的几行。
 decisions: {}
+# 用邮箱收上报表的，去掉下面几行前面的 # 号，改成自己的；密码不写在这里，见 inputs/README.md：
+# mailbox:
+#   host: imap.linxi.example        # 收件（IMAP）服务器
+#   user: xuanchuan@linxi.example   # 用户名
+#   folder: INBOX                # 收哪个文件夹；最好设一条来信分类规则，单放上报邮件
+#   server: mx.linxi.example        # 本单位邮件服务器在 Authentication-Results 中的名称，不清楚的删去此行
+#   unmarked: accept             # 没有验证标记的来件：accept 收下，hold 留给经办人
 # 年中换了办法的，把以前的办法写在这里，往期仍照当时的办法重算；until 是旧办法最后一个考核期的末日：
 # former:
 #   - {assessment: 旧办法的代号, until: 2026-06-30, decisions: {}}

@@ -136,6 +136,12 @@ FOR_TESTS: tuple[Need, ...] = (
 
 FOR_REAL_TESTS: tuple[Need, ...] = (
     Need(
+        what="Dovecot 邮件服务器",
+        why="测试时从真实的邮箱收取上报表",
+        probe=lambda: shutil.which("dovecot", path=f"{os.environ.get('PATH', '')}:/usr/sbin") is not None,
+        debian="dovecot-imapd",
+    ),
+    Need(
         what="LibreOffice 表格",
         why="测试时打开并重算生成的工作簿",
         probe=program("soffice", "libreoffice"),
@@ -261,7 +267,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="检查本机是否具备运行条件")
     parser.add_argument("--install", action="store_true", help="安装缺少的系统软件")
     parser.add_argument("--for-tests", action="store_true", help="包括测试要用的软件")
-    parser.add_argument("--for-real-tests", action="store_true", help="包括 LibreOffice、Chromium")
+    parser.add_argument("--for-real-tests", action="store_true", help="包括 LibreOffice、Chromium、Dovecot")
     asked = parser.parse_args(arguments)
     manager = package_manager()
     wanted = needs(for_tests=asked.for_tests, for_real_tests=asked.for_real_tests)

@@ -166,7 +166,7 @@ def test_a_return_of_another_period_that_is_registered_there_is_left_to_that_per
     assert of_one(later) == ("待经办处理", "A03")
     assert of_one(later, elsewhere={"2026Q4": frozenset({"9" * 64})}) == ("待经办处理", "A03")
     admission = admitted(later, elsewhere={"2026Q4": frozenset({"8" * 64})})
-    assert told(admission) == {"mail/1/1-a.xlsx": ("其他", "")}
+    assert told(admission) == {"mail/1/1-a.xlsx": ("重复来件", "")}
     assert admission.receipts["reason"].item() == "2026Q4 的上报表，已在该期登记"
 
 

@@ -75,7 +75,7 @@ def test_the_tests_ask_for_poppler_and_the_real_ones_for_outside_programs_too() 
     for_tests = machine.packages(machine.needs(for_tests=True))
     for_real_tests = machine.packages(machine.needs(for_real_tests=True))
     assert for_tests[-1] == "poppler-utils"
-    assert for_real_tests == [*for_tests, "libreoffice-calc", "libreoffice-writer", "chromium"]
+    assert for_real_tests == [*for_tests, "dovecot-imapd", "libreoffice-calc", "libreoffice-writer", "chromium"]
 
 
 def test_something_only_wanted_is_mentioned_but_does_not_fail(capsys: pytest.CaptureFixture[str]) -> None:

@@ -135,7 +135,7 @@ def _leave_to_other_periods(claims: list[Claim], period: Period, elsewhere: Mapp
         waits = claim.status == ReceiptStatus.HELD and claim.unit_code and claim.period != period.id
         if waits and claim.sha256 in elsewhere.get(claim.period, ()):
             claim.findings.clear()
-            claim.settle(ReceiptStatus.OTHER, f"{claim.period} 的上报表，已在该期登记")
+            claim.settle(ReceiptStatus.DUPLICATE, f"{claim.period} 的上报表，已在该期登记")
 
 
 def _return_type(text: str) -> str:
