@@ -31,7 +31,7 @@ FILE_FAULTS: dict[str, Fault] = {
     "R10": Fault(Severity.ERROR, "含有“采用明细”工作表", "找不到采用明细表，请在统计表模板上填写后发送"),
     "R11": Fault(Severity.ERROR, "表头各列齐全且不重复", "请恢复模板的表头后重新发送"),
     "R30": Fault(Severity.ERROR, "填报行都在表头以下", "表头以上有填报行，请移到表头以下后重新发送"),
-    "R31": Fault(Severity.ERROR, "一个工作表一个表头", "一个工作表内有两个不同的表头，请合成一张表后重新发送"),
+    "R31": Fault(Severity.ERROR, "一个工作表一个表头", "一个工作表内有两个表头，请合成本单位的一张表后重新发送"),
 }
 """Why a whole file is set aside (隔离)."""
 
@@ -52,6 +52,7 @@ CELL_FAULTS: dict[str, Fault] = {
     "R36": Fault(Severity.NOTICE, "带有模板记录的工作簿", "没有模板记录，已按表头的单位和统计期间认定，请核对"),
     "R37": Fault(Severity.WARNING, "本考核期的统计期间", "表头的统计期间与模板所记考核期不一致，已按模板处理，请核对"),
     "R38": Fault(Severity.NOTICE, "不带宏的工作簿", "文件带有宏，没有运行，只读取了单元格"),
+    "R39": Fault(Severity.NOTICE, "单元格内的文字", "文件带有批注或文本框，其中的文字未读入，请核对"),
     "C01": Fault(Severity.ERROR, "必须填写", "此格没有填写，请补填"),
     "C02": Fault(Severity.ERROR, "能算出结果的内容", "公式出错或没有结果，请直接填写内容"),
     "C03": Fault(Severity.ERROR, "所列选项之一", "请从下拉选项中选一项"),

@@ -107,6 +107,7 @@ def test_lines_said_to_be_another_units_hold_the_file_and_count_for_nobody() -> 
     receipt = only(admission)
     assert (receipt["status"], receipt["unit_code"], codes(admission)) == ("待经办处理", "A01", ["R33"])
     assert "实验小学" in receipt["reason"]
+    assert admission.said == {"B01"}, "the other unit is not called missing while its lines lie here"
 
 
 def test_lines_all_said_to_be_the_units_own_are_in_order() -> None:

@@ -62,6 +62,7 @@ def identify(claim: Claim, record: dict[str, str], names: dict[str, tuple[str, s
     claim.unit_code, claim.unit_name = said.pop()
     _tell_respelled(claim, record["head_unit_name"])
     if others := strangers(record["row_units"], claim.unit_code, names):
+        claim.said = frozenset(names[normal(other)][0] for other in others if normal(other) in names)
         claim.hold("R33", "、".join(others))
     elif not any(record[key] for key in ("meta_unit", "meta_period", "template_version")):
         _trust_head(claim, record["head_window"], period)

@@ -59,7 +59,7 @@ def _read_row(row: int, filled: dict[int, str], values: dict[str, HeadCell], ver
     """Add the values of a row; returns the cells that are neither label nor value."""
     left, waiting = dict[int, str](), ""
     for at, text in filled.items():
-        key, value = _label(text, version)
+        key, value = label_of(text, version)
         if key:
             waiting = "" if value else key
             values.setdefault(key, HeadCell(value, row, at))
@@ -74,7 +74,7 @@ def _read_row(row: int, filled: dict[int, str], values: dict[str, HeadCell], ver
     return left
 
 
-def _label(text: str, version: str) -> tuple[str, str]:
+def label_of(text: str, version: str) -> tuple[str, str]:
     """The field a cell labels, and the value where it follows the label in the same cell; "" for any other cell."""
     plain = text.replace("：", ":")
     name, _, value = plain.partition(":")

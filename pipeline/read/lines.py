@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 from pipeline.read.guard import Unreadable
+from pipeline.read.head import label_of
 from pipeline.read.headers import ENOUGH_HEADERS, count_known, header_name, known_headers
 from pipeline.read.layout import Place
 from pipeline.read.sheet import Sheet, column_letter, column_number
@@ -22,6 +23,7 @@ _FIGURE = re.compile(r"[\d,.]+[篇条件次字元个%]?|[-—/]+")
 _SERIAL = re.compile(r"[\d.,、()]+")
 """A number of a line; any other words in that column are no number."""
 _NO_RESULT = frozenset(map(normal, (FORMULA_WITHOUT_VALUE, *ERROR_VALUES)))
+UNIT_LABELS = frozenset({"unit_name", "unit_code"})
 _KEYS = [column.key for column in ALL_COLUMNS]
 
 
@@ -48,8 +50,16 @@ def lines_of(sheet: Sheet, place: Place, merged: Merged) -> Iterator[Record]:
             for key, letter in place.letters.items()
         }
         filler = "表头" if _is_header(own, place, number) else _filler(own, texts)
+        if not filler:
+            _refuse_another_head(own, place, number)
         origin: Record = {"sheet": sheet.name, "book": place.book.value, "sheet_row": number, "filler": filler}
         yield {"path": "", **origin, **dict.fromkeys(_KEYS, ""), **texts}
+
+
+def _refuse_another_head(own: list[str], place: Place, number: int) -> None:
+    """Raise Unreadable where a unit is named as above a table: the lines that follow may be another unit's."""
+    if {label_of(text, place.version)[0] for text in own if text} & UNIT_LABELS:
+        raise Unreadable("R31", f"第{number}行另有一个写明填报单位的表头")
 
 
 def _filler(own: list[str], texts: dict[str, str]) -> str:

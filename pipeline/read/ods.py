@@ -26,7 +26,8 @@ def ods_contents(data: bytes) -> Contents:
         raise Unreadable("R04", "加密的文件")
     refuse_definitions(parts)
     scans = _OdsScanner().run(parts["content.xml"])
-    return Contents(sheets_of(by_calamine(data, scans), scans), has_macros(data))
+    notes = any(scan.notes for scan in scans.values())
+    return Contents(sheets_of(by_calamine(data, scans), scans), has_macros(data), notes)
 
 
 class _OdsScanner:
@@ -99,10 +100,13 @@ class _OdsScanner:
             self.scan.filtered |= visibility == "filter"
 
     def characters(self, text: str) -> None:
-        if self.paragraphs and self.drawings:
+        if not self.paragraphs:
+            return
+        if self.drawings:
             self.boxed += text
-        elif self.paragraphs and not self.notes:
+        elif not self.notes:
             self.text += text
+        self.scan.notes |= bool(self.drawings or self.notes)
 
     def end(self, tag: str) -> None:
         if tag == "table:table":

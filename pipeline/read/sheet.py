@@ -28,6 +28,8 @@ class Scan:
     hidden_columns: set[int] = field(default_factory=set)
     filtered: bool = False
     """Whether a filter may be what hides rows."""
+    notes: bool = False
+    """Whether there are words in comments or text boxes."""
     out_of_order: bool = False
     formatted_far: str = ""
 
@@ -69,10 +71,13 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Contents:
-    """What a file holds: its worksheets, and whether it brought macros (never run, never kept)."""
+    """What a file holds: its worksheets, and what it brought besides."""
 
     sheets: list[Sheet]
     macros: bool = False
+    """Never run, never kept."""
+    notes: bool = False
+    """Words in comments or text boxes, which are not read."""
 
 
 def column_letter(number: int) -> str:

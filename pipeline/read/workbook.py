@@ -11,7 +11,7 @@ from pipeline.read.head import Head, head_of, lines_above, meta_texts
 from pipeline.read.layout import Place, Required, data_sheets
 from pipeline.read.lines import Record, lines_of, merged_cells
 from pipeline.read.remarks import other_sheets, remark, sheet_remarks
-from pipeline.read.sheet import Sheet, column_number
+from pipeline.read.sheet import Contents, Sheet, column_number
 from pipeline.read.totals import typed_totals
 from schemas.layouts import layout_of
 from schemas.vocabulary import Book
@@ -79,8 +79,13 @@ def _fill(reading: FileReading, data: bytes, required: Required) -> None:
     reading.rows = [row for book in books.values() for row in book.rows]
     reading.findings = [finding for book in books.values() for finding in book.findings]
     reading.findings += other_sheets(contents.sheets, [sheet.name for sheet, _ in found], layout_of(version))
-    if contents.macros:
-        reading.findings.append(remark("", "R38", "", "宏"))
+    reading.findings += _besides(contents)
+
+
+def _besides(contents: Contents) -> list[Record]:
+    """What came with the cells and was left alone."""
+    found = [("R38", "宏", contents.macros), ("R39", "批注或文本框", contents.notes)]
+    return [remark("", code, "", what) for code, what, came in found if came]
 
 
 def _book(sheet: Sheet, place: Place) -> BookReading:

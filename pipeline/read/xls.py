@@ -20,7 +20,8 @@ WORKSHEET = 0
 def xls_contents(data: bytes) -> Contents:
     """The worksheets of an .xls or .et; raises Unreadable."""
     scans = _scan_xls(data)
-    return Contents(sheets_of(by_calamine(data, scans), scans), has_macros(data))
+    notes = any(scan.notes for scan in scans.values())
+    return Contents(sheets_of(by_calamine(data, scans), scans), has_macros(data), notes)
 
 
 def _scan_xls(data: bytes) -> dict[str, Scan]:
@@ -46,6 +47,7 @@ def _scan_xls_sheet(sheet: Any, formulas: set[str]) -> Scan:
                 scan.errors[f"{column_letter(column)}{row + 1}"] = xlrd.error_text_from_code[value]
             if kind not in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK) and value != "":
                 scan.add_content(row + 1, column)
+    scan.notes = bool(sheet.cell_note_map)
     scan.hidden_rows = {row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden}
     scan.hidden_columns = {column + 1 for column, info in sheet.colinfo_map.items() if info.hidden}
     scan.merges = [

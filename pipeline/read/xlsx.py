@@ -19,7 +19,14 @@ def xlsx_contents(data: bytes) -> Contents:
     if careful and (far := [scan.formatted_far for scan in scans.values() if scan.formatted_far]):
         raise Unreadable("R07", f"格式一直设到单元格 {far[0]}")  # the careful reader would fill memory with blanks
     tables = _by_openpyxl(data) if careful else by_calamine(data, scans)
-    return Contents(sheets_of(tables, scans), has_macros(data))
+    return Contents(sheets_of(tables, scans), has_macros(data), any(map(_has_notes, parts, parts.values())))
+
+
+def _has_notes(name: str, content: bytes) -> bool:
+    """Whether a part holds comments, or a drawing with words."""
+    return name.startswith(("xl/comments", "xl/threadedcomments")) or (
+        name.startswith("xl/drawings/") and b"<a:t>" in content
+    )
 
 
 def _by_openpyxl(data: bytes) -> dict[str, list[list[str]]]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.read.workbook import FileReading
@@ -195,6 +196,25 @@ def test_another_header_further_down_is_refused_for_its_lines_would_be_read_into
     reading = changed(tmp_path, other)
     assert (reading.fault_code, reading.rows) == ("R31", [])
     assert reading.fault == "7行、12行各有一个表头，列的次序不同"
+
+
+@pytest.mark.parametrize("label", ["填报单位（盖章）", "单位代码：B01", "填报单位:"])
+def test_another_units_head_and_table_below_the_first_are_refused(tmp_path: Path, label: str) -> None:
+    def paste(sheet: Worksheet) -> None:
+        sheet.cell(12, 1).value, sheet.cell(12, 3).value = label, "实验小学"
+        for at in range(1, LAST + 1):
+            sheet.cell(13, at).value = sheet.cell(HEADER_ROW, at).value
+            sheet.cell(14, at).value = sheet.cell(FIRST, at).value
+
+    reading = changed(tmp_path, paste)
+    assert (reading.fault_code, reading.fault) == ("R31", "第12行另有一个写明填报单位的表头")
+    assert not reading.rows
+
+
+def test_words_in_a_comment_are_not_read_and_that_is_said(tmp_path: Path) -> None:
+    reading = changed(tmp_path, lambda sheet: setattr(sheet["B9"], "comment", Comment("此篇另有两家转载", "甲")))
+    assert values(reading) == plain(tmp_path)
+    assert [found["code"] for found in reading.findings] == ["R39"]
 
 
 @pytest.mark.parametrize(

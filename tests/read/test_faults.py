@@ -151,7 +151,7 @@ CASES = [
     Case(9, "no such sheet", lambda: book("", head=""), "R10", "找不到采用明细表", 0),
     Case(9, "words beside the table", lambda: changed(put(X9="见附件")), "R29", "见附件", 3),
     Case(9, "line above the header", lambda: changed(lambda s: put(B6="第零篇", J6="2026-8-1")(unmerged(s))), "R30", "第6行", 0),
-    Case(9, "second header, other order", lambda: changed(put(B12="刊发标题", D12="撰稿人", E12="体裁", F12="审稿人")), "R31", "两个不同的表头", 0),
+    Case(9, "second header, other order", lambda: changed(put(B12="刊发标题", D12="撰稿人", E12="体裁", F12="审稿人")), "R31", "有两个表头", 0),
     Case(10, "wrong template version", lambda: changed(put(B1="1999.9"), META_SHEET), "A07", "模板版本不对", 3),
     Case(10, "wrong quarter", lambda: changed(put(B3="2026Q2"), META_SHEET), "A03", "2026Q2", 3),
     Case(10, "quarter of the head differs", lambda: changed(put(K2="2026年第二季度")), "R37", "2026年第二季度", 3),

@@ -167,6 +167,7 @@ def test_a_comment_or_a_drawing_on_a_cell_is_no_content(tmp_path: Path) -> None:
     cells = [f"<table:table-cell>{inner}</table:table-cell>" for inner in (note, box)]
     reading = reading_of(tmp_path, ods_table(*LINES, ["", *cells]))
     assert titles(reading) == [(8, "第一篇"), (9, "第二篇")]
+    assert [found["code"] for found in reading.findings] == ["R39"]
 
 
 @pytest.mark.parametrize(
