@@ -124,6 +124,15 @@ def test_taking_twice_adds_nothing_and_an_archive_saved_twice_is_opened_once(pla
     ]
 
 
+def test_an_archive_the_officer_took_out_of_a_mail_is_opened_as_his_own(place: Place) -> None:
+    inner = zipped(("a.xlsx", sheet()))
+    deep = zipped(("二.zip", zipped(("一.zip", inner))))
+    put(place, "a.eml", mail(File("三.zip", deep), proof="mx.linxi.example; dmarc=fail"))
+    assert [line["kind"] for line in register(place)][-1] == "打不开的压缩包"
+    put(place, "一.zip", inner)
+    assert seen(register(place), "kind", "sender", "name") == [("邮件或压缩包", "", ""), ("报表", "", "a.xlsx")]
+
+
 def test_a_copy_of_a_mail_with_other_headers_is_known_by_its_name_and_by_what_it_holds(place: Place) -> None:
     put(place, "a.eml", mail(File("b.xlsx", sheet("b"))))
     register(place)
