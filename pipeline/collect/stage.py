@@ -69,18 +69,19 @@ def register(place: Place) -> list[Line]:
 
     A registered file whose content changed is not registered again: what arrived first is lost, which admit reports.
     """
-    paths = unregistered(place.folder, read_register(place.folder))
+    arrivals = read_register(place.folder)
+    paths = unregistered(place.folder, arrivals)
     require_readable_names(place.folder, paths)
     plain: list[Line] = []
-    opened: list[Line] = []
+    containers = []
     for path in paths:
         data = (place.folder / path).read_bytes()
         if what_is(path, data) in CONTAINERS:
-            opened += _open_file(place, path, data)
+            containers.append(path)
         else:
             plain.append(_plain(place, path, data))
-    append(place.folder, plain)
-    return plain + opened
+    append(place.folder, arrivals, plain)
+    return plain + [line for path in containers for line in _open_file(place, path)]
 
 
 def _known_marks(place: Place) -> frozenset[str]:
@@ -104,8 +105,8 @@ def _plain(place: Place, path: str, data: bytes) -> Line:
     return line_of(path, data, _by_file_time(place, path), kind, note=NOTES.get(what, ""))
 
 
-def _open_file(place: Place, path: str, data: bytes) -> list[Line]:
-    opened, came = open_file(path, data), _by_file_time(place, path)
+def _open_file(place: Place, path: str) -> list[Line]:
+    opened, came = open_file(path, (place.folder / path).read_bytes()), _by_file_time(place, path)
     return (_take_mail if opened.what is What.MAIL else _take_archive)(place, opened, path, came)
 
 
@@ -116,12 +117,13 @@ def _by_file_time(place: Place, path: str) -> Came:
 
 def _take_archive(place: Place, opened: Opened, path: str, came: Came) -> list[Line]:
     """An archive or mbox: first the mails in it, each for itself, then what else it holds."""
-    if twin := _with_hash(read_register(place.folder), opened.data):
-        return _keep(place, [_not_again(opened, path, came, twin)])
+    arrivals = read_register(place.folder)
+    if twin := _with_hash(arrivals, opened.data):
+        return _keep(place, arrivals, [_not_again(opened, path, came, twin)])
     mails = [
         line for mail in mails_in(opened) for line in _take_mail(place, mail, mail_path(mail.data), came, origin=path)
     ]
-    return mails + _keep(place, lines_of(opened, path, came))
+    return mails + _keep(place, read_register(place.folder), lines_of(opened, path, came))
 
 
 def _take_mail(place: Place, opened: Opened, path: str, came: Came, origin: str = "") -> list[Line]:
@@ -134,8 +136,8 @@ def _take_mail(place: Place, opened: Opened, path: str, came: Came, origin: str 
         return []
     came = _judged(place, mail, came)
     if twin := _with_hash(arrivals, opened.data) or _same_mail(place, arrivals, opened, came):
-        return _keep(place, [_not_again(opened, path, came, twin)])
-    return _keep(place, lines_of(opened, path, came, origin, headers.subject_of(mail)))
+        return _keep(place, arrivals, [_not_again(opened, path, came, twin)])
+    return _keep(place, arrivals, lines_of(opened, path, came, origin, headers.subject_of(mail)))
 
 
 def _judged(place: Place, mail: Message, came: Came) -> Came:
@@ -186,14 +188,14 @@ def _not_again(opened: Opened, path: str, came: Came, twin: str) -> Kept:
     return Kept(path, opened.data, line_of(path, opened.data, came, ArrivalKind.CONTAINER, note=note))
 
 
-def _keep(place: Place, kept: Iterable[Kept]) -> list[Line]:
+def _keep(place: Place, arrivals: pd.DataFrame, kept: Iterable[Kept]) -> list[Line]:
     """Write what is not there yet, then the lines: a run that is cut short leaves no line without its file."""
     kept = list(kept)
     for one in kept:
         if one.path.startswith(f"{MAIL}/"):  # all else lies where the officer put it
             _write(place.folder / one.path, one.data)
     lines = [one.line for one in kept]
-    append(place.folder, lines)
+    append(place.folder, arrivals, lines)
     return lines
 
 

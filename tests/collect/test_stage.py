@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import pandas as pd
 import pytest
 
 from pipeline.collect.folder import Line, gone, read_register, returns
@@ -202,11 +203,11 @@ def test_what_a_killed_run_left_is_taken_by_the_next(place: Place, monkeypatch: 
     put(place, "a.zip", zipped(("1.eml", mail(File("b.xlsx", sheet("b")))), ("a.xlsx", sheet())))
     calls = []
 
-    def killed(folder: Path, lines: list[Line]) -> None:
+    def killed(folder: Path, known: pd.DataFrame, lines: list[Line]) -> None:
         calls.append(lines)
-        if len(calls) == 2:
+        if len(calls) == 3:  # after the plain files and the mail in the archive
             raise KeyboardInterrupt
-        append(folder, lines)
+        append(folder, known, lines)
 
     append = stage.append
     monkeypatch.setattr(stage, "append", killed)
