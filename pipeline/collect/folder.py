@@ -26,11 +26,10 @@ Line = Mapping[str, Any]
 """One line of `records.Arrivals`."""
 
 
-def append(folder: Path, lines: Sequence[Line]) -> None:
-    """Put lines into the folder's receipts.csv, those there before unchanged."""
+def append(folder: Path, known: pd.DataFrame, lines: Sequence[Line]) -> None:
+    """Put lines into the folder's receipts.csv behind those it has, `known`."""
     if lines:
-        known = read_register(folder)
-        _write(folder / RECEIPTS, pd.concat([known, Arrivals.of(lines)], ignore_index=True))
+        _write(folder / RECEIPTS, pd.concat([known, pd.DataFrame(lines, columns=known.columns)], ignore_index=True))
 
 
 def also_known_as(folder: Path, path: str, mail_id: str) -> None:

@@ -54,10 +54,15 @@ def mail_path(raw: bytes) -> str:
     return f"{MAIL}/{sha256(raw)[:16]}.eml"
 
 
+def is_inside(path: str) -> bool:
+    """Whether a registered path is that of something taken out of a mail or archive."""
+    parts = PurePosixPath(path).parts
+    return parts[0] == MAIL and len(parts) == 3
+
+
 def is_mail(line: Line) -> bool:
     """Whether a line is a mail itself and not what was in one."""
-    parts = PurePosixPath(line["path"]).parts
-    return bool(line["sender"]) and not (parts[0] == MAIL and len(parts) == 3)
+    return bool(line["sender"]) and not is_inside(line["path"])
 
 
 def line_of(path: str, data: bytes, came: Came, kind: str = "", **more: str) -> Line:

@@ -14,7 +14,7 @@ import pandas as pd
 from pipeline.collect import headers
 from pipeline.collect.content import What, what_is
 from pipeline.collect.folder import Line, also_known_as, append, read_register, require_readable_names, unregistered
-from pipeline.collect.lines import Came, Kept, in_office_time, line_of, lines_of, mail_path, mails_in, sha256
+from pipeline.collect.lines import Came, Kept, in_office_time, is_inside, line_of, lines_of, mail_path, mails_in, sha256
 from pipeline.collect.mailbox import Fetched
 from pipeline.collect.opened import CONTAINERS, KINDS, NOTES, Opened, open_file, open_mail
 from pipeline.collect.parts import headers_of
@@ -69,9 +69,19 @@ def register(place: Place) -> list[Line]:
 
     A registered file whose content changed is not registered again: what arrived first is lost, which admit reports.
     """
-    paths = unregistered(place.folder, read_register(place.folder))
+    arrivals = read_register(place.folder)
+    paths = unregistered(place.folder, arrivals)
     require_readable_names(place.folder, paths)
-    return [line for path in paths for line in _take_file(place, path)]
+    plain: list[Line] = []
+    containers = []
+    for path in paths:
+        data = (place.folder / path).read_bytes()
+        if what_is(path, data) in CONTAINERS:
+            containers.append(path)
+        else:
+            plain.append(_plain(place, path, data))
+    append(place.folder, arrivals, plain)
+    return plain + [line for path in containers for line in _open_file(place, path)]
 
 
 def _known_marks(place: Place) -> frozenset[str]:
@@ -88,32 +98,32 @@ def _take_fetched(place: Place, mail: Fetched, found: Collected) -> None:
     found.lines += _take_mail(place, open_mail(mail.raw), mail_path(mail.raw), came)
 
 
-def _take_file(place: Place, path: str) -> list[Line]:
-    """Register one file of the folder: opened where it holds others, else as it is."""
-    file = place.folder / path
-    data, name = file.read_bytes(), file.name
-    came = Came(_file_time(place, file), TimeBasis.FILE)
-    what = what_is(name, data)
-    if what is What.MAIL:
-        return _take_mail(place, open_file(name, data), path, came)
-    if what in CONTAINERS:
-        return _take_archive(place, open_file(name, data), path, came)
-    kind = KINDS[what] if what in NOTES else ""  # all else the officer put here to be read
-    return _keep(place, [Kept(path, data, line_of(path, data, came, kind, note=NOTES.get(what, "")))])
+def _plain(place: Place, path: str, data: bytes) -> Line:
+    """A file of the folder that is registered as it is; but for sealed ones, the officer put it there to be read."""
+    what = what_is(path, data)
+    kind = KINDS[what] if what in NOTES else ""
+    return line_of(path, data, _by_file_time(place, path), kind, note=NOTES.get(what, ""))
 
 
-def _file_time(place: Place, file: Path) -> str:
-    return in_office_time(datetime.fromtimestamp(file.stat().st_mtime, place.zone), place.zone)
+def _open_file(place: Place, path: str) -> list[Line]:
+    opened, came = open_file(path, (place.folder / path).read_bytes()), _by_file_time(place, path)
+    return (_take_mail if opened.what is What.MAIL else _take_archive)(place, opened, path, came)
+
+
+def _by_file_time(place: Place, path: str) -> Came:
+    modified = datetime.fromtimestamp((place.folder / path).stat().st_mtime, place.zone)
+    return Came(in_office_time(modified, place.zone), TimeBasis.FILE)
 
 
 def _take_archive(place: Place, opened: Opened, path: str, came: Came) -> list[Line]:
     """An archive or mbox: first the mails in it, each for itself, then what else it holds."""
-    if twin := _with_hash(read_register(place.folder), opened.data):
-        return _keep(place, [_not_again(opened, path, came, twin)])
+    arrivals = read_register(place.folder)
+    if twin := _with_hash(arrivals, opened.data):
+        return _keep(place, arrivals, [_not_again(opened, path, came, twin)])
     mails = [
         line for mail in mails_in(opened) for line in _take_mail(place, mail, mail_path(mail.data), came, origin=path)
     ]
-    return mails + _keep(place, lines_of(opened, path, came))
+    return mails + _keep(place, read_register(place.folder), lines_of(opened, path, came))
 
 
 def _take_mail(place: Place, opened: Opened, path: str, came: Came, origin: str = "") -> list[Line]:
@@ -126,8 +136,8 @@ def _take_mail(place: Place, opened: Opened, path: str, came: Came, origin: str 
         return []
     came = _judged(place, mail, came)
     if twin := _with_hash(arrivals, opened.data) or _same_mail(place, arrivals, opened, came):
-        return _keep(place, [_not_again(opened, path, came, twin)])
-    return _keep(place, lines_of(opened, path, came, origin, headers.subject_of(mail)))
+        return _keep(place, arrivals, [_not_again(opened, path, came, twin)])
+    return _keep(place, arrivals, lines_of(opened, path, came, origin, headers.subject_of(mail)))
 
 
 def _judged(place: Place, mail: Message, came: Came) -> Came:
@@ -140,9 +150,12 @@ def _judged(place: Place, mail: Message, came: Came) -> Came:
 
 
 def _with_hash(arrivals: pd.DataFrame, data: bytes) -> str:
-    """The path of a mail or archive of the same bytes that was opened before; blank when there is none."""
-    opened = arrivals[~arrivals["kind"].isin(["", ArrivalKind.RETURN]) & (arrivals["sha256"] == sha256(data))]
-    return str(opened["path"].iloc[0]) if len(opened) else ""
+    """The path of a mail or archive of the same bytes that came by itself before; blank when there is none.
+
+    One that was inside another does not count: put into the folder by the officer it is opened with no doubtful sender.
+    """
+    same = arrivals[~arrivals["kind"].isin(["", ArrivalKind.RETURN]) & (arrivals["sha256"] == sha256(data))]
+    return next((path for path in same["path"] if not is_inside(path)), "")
 
 
 def _same_mail(place: Place, arrivals: pd.DataFrame, opened: Opened, came: Came) -> str:
@@ -175,14 +188,14 @@ def _not_again(opened: Opened, path: str, came: Came, twin: str) -> Kept:
     return Kept(path, opened.data, line_of(path, opened.data, came, ArrivalKind.CONTAINER, note=note))
 
 
-def _keep(place: Place, kept: Iterable[Kept]) -> list[Line]:
+def _keep(place: Place, arrivals: pd.DataFrame, kept: Iterable[Kept]) -> list[Line]:
     """Write what is not there yet, then the lines: a run that is cut short leaves no line without its file."""
     kept = list(kept)
     for one in kept:
         if one.path.startswith(f"{MAIL}/"):  # all else lies where the officer put it
             _write(place.folder / one.path, one.data)
     lines = [one.line for one in kept]
-    append(place.folder, lines)
+    append(place.folder, arrivals, lines)
     return lines
 
 

@@ -13,8 +13,10 @@ from typing import Any
 import openpyxl
 import pytest
 
+from pipeline.bulletin.duties import not_on_time
 from pipeline.collect.window import days_of
 from pipeline.period import PeriodId
+from pipeline.produce import figures_of
 from pipeline.quarter import open_setting
 from pipeline.read.stage import worker_processes
 from pipeline.workspace import Workspace
@@ -92,12 +94,15 @@ def test_returns_in_the_mailbox_are_taken_told_and_counted_and_a_forged_one_is_n
         "  待处理：教研室三季度（c01@linxi.example）",
     ]
     assert collected(workspace).stdout == "没有新来件。\n"
-    checked = run(workspace).scored.checked
+    outcome = run(workspace)
+    checked = outcome.scored.checked
     judged = {
         (receipt["sender"][:3], receipt["status"]) for receipt in checked.receipts.to_dict("records") if receipt["name"] == "三季度上报表.xlsx"
     }  # fmt: skip
     assert judged == {("a01", "计入"), ("b01", "逾期"), ("a01", "待经办处理")}
     assert sorted(checked.findings["code"]) == ["A09", "A11"]
+    (note,) = not_on_time(figures_of(outcome)).notes  # the mails around the returns are not among the unplaced
+    assert note.text.startswith("注：另有1件来件未能识别单位")
 
 
 def test_a_mail_that_comes_between_two_periods_counts_in_the_one_its_workbook_names(

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import pandas as pd
 import pytest
 
 from pipeline.collect.folder import Line, gone, read_register, returns
@@ -124,6 +125,15 @@ def test_taking_twice_adds_nothing_and_an_archive_saved_twice_is_opened_once(pla
     ]
 
 
+def test_an_archive_the_officer_took_out_of_a_mail_is_opened_as_his_own(place: Place) -> None:
+    inner = zipped(("a.xlsx", sheet()))
+    deep = zipped(("二.zip", zipped(("一.zip", inner))))
+    put(place, "a.eml", mail(File("三.zip", deep), proof="mx.linxi.example; dmarc=fail"))
+    assert [line["kind"] for line in register(place)][-1] == "打不开的压缩包"
+    put(place, "一.zip", inner)
+    assert seen(register(place), "kind", "sender", "name") == [("邮件或压缩包", "", ""), ("报表", "", "a.xlsx")]
+
+
 def test_a_copy_of_a_mail_with_other_headers_is_known_by_its_name_and_by_what_it_holds(place: Place) -> None:
     put(place, "a.eml", mail(File("b.xlsx", sheet("b"))))
     register(place)
@@ -193,11 +203,11 @@ def test_what_a_killed_run_left_is_taken_by_the_next(place: Place, monkeypatch: 
     put(place, "a.zip", zipped(("1.eml", mail(File("b.xlsx", sheet("b")))), ("a.xlsx", sheet())))
     calls = []
 
-    def killed(folder: Path, lines: list[Line]) -> None:
+    def killed(folder: Path, known: pd.DataFrame, lines: list[Line]) -> None:
         calls.append(lines)
-        if len(calls) == 2:
+        if len(calls) == 3:  # after the plain files and the mail in the archive
             raise KeyboardInterrupt
-        append(folder, lines)
+        append(folder, known, lines)
 
     append = stage.append
     monkeypatch.setattr(stage, "append", killed)
