@@ -40,15 +40,13 @@ def merged_cells(sheet: Sheet, place: Place) -> Merged:
 
 def lines_of(sheet: Sheet, place: Place, merged: Merged) -> Iterator[Record]:
     """Every line below the header, blank-looking, subtotal and header lines included."""
+    columns = {key: column_number(letter) for key, letter in place.letters.items()}
     last = max([len(sheet.cells), *sheet.scan.content_rows])
     for number in range(place.header_row + 1, last + 1):
         own = sheet.row(number)
         if not any(own) and number not in sheet.scan.content_rows:
             continue
-        texts = {
-            key: (merged.get((number, column_number(letter))) or sheet.text(number, column_number(letter))).strip()
-            for key, letter in place.letters.items()
-        }
+        texts = {key: (merged.get((number, at)) or sheet.text(number, at)).strip() for key, at in columns.items()}
         filler = "表头" if _is_header(own, place, number) else _filler(own, texts)
         if not filler:
             _refuse_another_head(own, place, number)
