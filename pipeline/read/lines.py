@@ -55,8 +55,9 @@ def lines_of(sheet: Sheet, place: Place, merged: Merged) -> Iterator[Record]:
 
 
 def _refuse_another_head(own: list[str], place: Place, number: int) -> None:
-    """Raise Unreadable where a unit is named as above a table: the lines that follow may be another unit's."""
-    if {label_of(text, place.version)[0] for text in own if text} & UNIT_LABELS:
+    """Raise Unreadable where a row begins as one above a table does: the lines that follow may be another unit's."""
+    first = next((text for text in own if text.strip()), "")
+    if label_of(first, place.version)[0] in UNIT_LABELS:
         raise Unreadable("R31", f"第{number}行另有一个写明填报单位的表头")
 
 
