@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from itertools import pairwise
 
 from pipeline.read.guard import UTF_16, Unreadable
 from pipeline.read.headers import ENOUGH_HEADERS, count_known, known_headers
@@ -44,14 +45,15 @@ def _decoded(data: bytes) -> str:
 
 
 def _known(text: str, separator: str) -> int:
-    """The most known headers that one of the first rows has with this separator."""
+    """The most known headers that two neighbours of the first rows have with this separator: a header may have two."""
     headers = known_headers(VERSION).values()
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     try:
         first = [row for row, _ in zip(rows, range(HEADER_SEARCH_ROWS), strict=False)]
     except csv.Error:
         return 0
-    return max((count_known(row, names) for row in first for names in headers), default=0)
+    both = [[*upper, *lower] for upper, lower in pairwise([*first, []])]
+    return max((count_known(row, names) for row in both for names in headers), default=0)
 
 
 def _cells(text: str, separator: str) -> list[list[str]]:

@@ -78,7 +78,8 @@ def has_macros(data: bytes) -> bool:
     if data.startswith(OLE):
         return MACROS in data
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return any(name.lower().endswith("vbaproject.bin") for name in archive.namelist())
+        names = [name.lower() for name in archive.namelist()]
+    return any(name.endswith("vbaproject.bin") or name.startswith(("basic/", "scripts/")) for name in names)
 
 
 def parts_of(data: bytes) -> dict[str, bytes]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.read.layout import Place
 from pipeline.read.sheet import Sheet, column_number
@@ -74,6 +74,7 @@ def _read_row(row: int, filled: dict[int, str], values: dict[str, HeadCell], ver
     return left
 
 
+@lru_cache(maxsize=4096)
 def label_of(text: str, version: str) -> tuple[str, str]:
     """The field a cell labels, and the value where it follows the label in the same cell; "" for any other cell."""
     plain = text.replace("：", ":")

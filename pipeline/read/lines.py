@@ -40,15 +40,13 @@ def merged_cells(sheet: Sheet, place: Place) -> Merged:
 
 def lines_of(sheet: Sheet, place: Place, merged: Merged) -> Iterator[Record]:
     """Every line below the header, blank-looking, subtotal and header lines included."""
+    columns = {key: column_number(letter) for key, letter in place.letters.items()}
     last = max([len(sheet.cells), *sheet.scan.content_rows])
     for number in range(place.header_row + 1, last + 1):
         own = sheet.row(number)
         if not any(own) and number not in sheet.scan.content_rows:
             continue
-        texts = {
-            key: (merged.get((number, column_number(letter))) or sheet.text(number, column_number(letter))).strip()
-            for key, letter in place.letters.items()
-        }
+        texts = {key: (merged.get((number, at)) or sheet.text(number, at)).strip() for key, at in columns.items()}
         filler = "表头" if _is_header(own, place, number) else _filler(own, texts)
         if not filler:
             _refuse_another_head(own, place, number)
@@ -57,8 +55,9 @@ def lines_of(sheet: Sheet, place: Place, merged: Merged) -> Iterator[Record]:
 
 
 def _refuse_another_head(own: list[str], place: Place, number: int) -> None:
-    """Raise Unreadable where a unit is named as above a table: the lines that follow may be another unit's."""
-    if {label_of(text, place.version)[0] for text in own if text} & UNIT_LABELS:
+    """Raise Unreadable where a row begins as one above a table does: the lines that follow may be another unit's."""
+    first = next((text for text in own if text.strip()), "")
+    if label_of(first, place.version)[0] in UNIT_LABELS:
         raise Unreadable("R31", f"第{number}行另有一个写明填报单位的表头")
 
 

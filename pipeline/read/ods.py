@@ -49,6 +49,7 @@ class _OdsScanner:
     def run(self, xml: bytes) -> dict[str, Scan]:
         """Table name → scan; raises Unreadable."""
         parser = expat.ParserCreate()
+        parser.buffer_text = True
         parser.StartElementHandler, parser.EndElementHandler = self.start, self.end
         parser.CharacterDataHandler = self.characters
         parse(xml, parser)

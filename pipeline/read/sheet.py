@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from pipeline.read.guard import Unreadable
 
@@ -80,6 +80,7 @@ class Contents:
     """Words in comments or text boxes, which are not read."""
 
 
+@lru_cache(maxsize=1024)
 def column_letter(number: int) -> str:
     """1 → A, 27 → AA."""
     letters = ""
@@ -89,6 +90,7 @@ def column_letter(number: int) -> str:
     return letters
 
 
+@lru_cache(maxsize=1024)
 def column_number(letters: str) -> int:
     """A → 1, AA → 27."""
     number = 0

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pipeline.parse import parse_count
 from pipeline.read.head import Head
 from pipeline.read.lines import SUBTOTAL, Record
-from pipeline.read.remarks import remark
+from pipeline.read.notices import notice
 from pipeline.read.sheet import Sheet, column_letter
 from schemas.returned import normal
 
@@ -21,7 +21,7 @@ def typed_totals(sheet: Sheet, head: Head, rows: list[Record]) -> Iterator[Recor
     if typed and (number := parse_count(typed.text)):  # 0 is what the template's formula holds until it is computed
         cell = f"{column_letter(typed.column)}{typed.row}"
         if cell not in sheet.scan.formulas and number not in _counts(rows):
-            yield remark(sheet.name, "R34", cell, f"自报{number}条，表内{_filled(rows)}条")
+            yield notice(sheet.name, "R34", cell, f"自报{number}条，表内{_filled(rows)}条")
     yield from _subtotals(sheet, rows)
 
 
@@ -43,7 +43,7 @@ def _subtotals(sheet: Sheet, rows: list[Record]) -> Iterator[Record]:
             numbers = _numbers(row)
             if numbers and not numbers & {above, since}:
                 said = "、".join(map(str, sorted(numbers)))
-                yield remark(sheet.name, "R34", f"A{row['sheet_row']}", f"自报{said}，以上{above}条")
+                yield notice(sheet.name, "R34", f"A{row['sheet_row']}", f"自报{said}，以上{above}条")
             since = 0
 
 

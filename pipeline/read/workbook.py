@@ -10,7 +10,7 @@ from pipeline.read.guard import Unreadable
 from pipeline.read.head import Head, head_of, lines_above, meta_texts
 from pipeline.read.layout import Place, Required, data_sheets
 from pipeline.read.lines import Record, lines_of, merged_cells
-from pipeline.read.remarks import other_sheets, remark, sheet_remarks
+from pipeline.read.notices import notice, other_sheets, sheet_notices
 from pipeline.read.sheet import Contents, Sheet, column_number
 from pipeline.read.totals import typed_totals
 from schemas.layouts import layout_of
@@ -85,7 +85,7 @@ def _fill(reading: FileReading, data: bytes, required: Required) -> None:
 def _besides(contents: Contents) -> list[Record]:
     """What came with the cells and was left alone."""
     found = [("R38", "宏", contents.macros), ("R39", "批注或文本框", contents.notes)]
-    return [remark("", code, "", what) for code, what, came in found if came]
+    return [notice("", code, "", what) for code, what, came in found if came]
 
 
 def _book(sheet: Sheet, place: Place) -> BookReading:
@@ -98,7 +98,7 @@ def _book(sheet: Sheet, place: Place) -> BookReading:
     if len(rows) != scanned:
         raise Unreadable("R09", f"两种读法行数不同：{scanned}行、{len(rows)}行")
     table = TableReading(sheet.name, scanned, len(rows), place.letters)
-    findings = [*sheet_remarks(sheet, place, head, merged, rows), *typed_totals(sheet, head, rows)]
+    findings = [*sheet_notices(sheet, place, head, merged, rows), *typed_totals(sheet, head, rows)]
     return BookReading(table, head, rows, findings, _owners(sheet, place, rows))
 
 

@@ -11,7 +11,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.read.workbook import FileReading
 from schemas.template import HEADER_ROW
-from tests.read.raw import LETTERS, found_at
+from tests.read.raw import LETTERS, found_at, line, packed, parts, reading_of
+from tests.read.raw import sheet as sheet_xml
 from tests.read.test_layout import ROWS, changed, saved, values
 from tests.workspace import Return, row, workbook
 
@@ -225,6 +226,17 @@ def test_a_merge_across_columns_of_a_line_is_flagged(tmp_path: Path, merge: str)
     assert list(found_at(reading, "R35")) == [merge.split(":")[0]]
 
 
+def test_a_merge_that_reaches_beyond_every_column_is_no_burden(tmp_path: Path) -> None:
+    merge = '<mergeCells count="1"><mergeCell ref="B8:ZZZZZZZZZZ9999999"/></mergeCells>'
+    reading = reading_of(tmp_path, packed(parts({"采用明细": sheet_xml(line(8), after=merge)})))
+    assert list(found_at(reading, "R35")) == ["B8"]
+
+
+def test_a_remark_that_begins_like_a_label_is_a_remark(tmp_path: Path) -> None:
+    reading = changed(tmp_path, lambda _: None, [row(remark="单位名称：某某公司协办")])
+    assert (reading.fault_code, len(reading.rows)) == ("", 1)
+
+
 def test_a_subtotal_line_that_is_merged_across_is_not_flagged(tmp_path: Path) -> None:
     def add(sheet: Worksheet) -> None:
         sheet.merge_cells("A11:D11")
@@ -306,7 +318,7 @@ def test_the_total_typed_in_the_head_is_held_against_the_lines(
 
 
 def test_the_templates_own_formula_is_no_statement_of_the_unit(tmp_path: Path) -> None:
-    from tests.read.raw import book, header, line, reading_of, text_cell
+    from tests.read.raw import book, header, text_cell
 
     head = f'<row r="3">{text_cell("J3", "采用条数（自动）")}<c r="K3"><f>COUNTA(B8:B207)</f><v>9</v></c></row>'
     assert not found_at(reading_of(tmp_path, book(line(8), head=head + header())), "R34")

@@ -259,6 +259,12 @@ def test_a_workbook_with_macros_is_read_and_the_macros_are_told(tmp_path: Path) 
     assert [found["code"] for found in reading.findings] == ["R38"]
 
 
+@pytest.mark.parametrize("part", ["Basic/Standard/Module1.xml", "Scripts/python/a.py"])
+def test_macros_of_an_open_document_are_told(tmp_path: Path, part: str) -> None:
+    reading = reading_of(tmp_path, ods_table(*LINES, parts={part: "<x/>"}))
+    assert [found["code"] for found in reading.findings] == ["R38"]
+
+
 def test_a_workbook_of_wps_without_shared_strings_is_read(tmp_path: Path) -> None:
     assert "xl/sharedStrings.xml" not in parts({"采用明细": sheet(line(FIRST))})
     assert len(titles(reading_of(tmp_path, book(line(FIRST))))) == 1

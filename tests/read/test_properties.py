@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from openpyxl.utils import get_column_letter
 
 from pipeline.read.workbook import FileReading
 from tests.columns import USUAL_ADOPTION
+from tests.read.opened import ods, ods_row
 from tests.read.raw import reading_of
 
 REQUIRED_KEYS = ("title", "outlet_text", "method", "origin", "published_on")
@@ -169,7 +171,7 @@ def filled(got: FileReading, keys: tuple[str, ...]) -> list[dict[str, object]]:
     return [{key: row[key] for key in keys} for row in got.rows if not row["filler"]]
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(LINES, bends(), st.sampled_from([by_openpyxl, by_xlsxwriter]))
 def test_a_bent_table_comes_back_equal(lines: list[dict[str, str]], bend: Bend, write: Any) -> None:
     got = reading(write(draw_table(lines, bend), bend))
@@ -182,14 +184,41 @@ def test_a_bent_table_comes_back_equal(lines: list[dict[str, str]], bend: Bend, 
     assert ("R27" in codes) == bend.more_sheets
 
 
-@settings(max_examples=80)
+def rows_of(drawn: Drawn) -> list[list[str]]:
+    """The cells as rows of texts."""
+    last, wide = (max(place[side] for place in drawn.cells) for side in (0, 1))
+    return [[drawn.cells.get((row, column), "") for column in range(1, wide + 1)] for row in range(1, last + 1)]
+
+
+def by_ods(drawn: Drawn) -> bytes:
+    return ods("".join(ods_row(cells) for cells in rows_of(drawn)))
+
+
+def by_text(drawn: Drawn) -> bytes:
+    stream = io.StringIO(newline="")
+    csv.writer(stream).writerows(rows_of(drawn))
+    return stream.getvalue().encode("gb18030")
+
+
+@settings(max_examples=70)
+@given(LINES, bends(), st.sampled_from([by_ods, by_text]))
+def test_a_bent_table_comes_back_equal_from_the_other_forms(
+    lines: list[dict[str, str]], bend: Bend, write: Any
+) -> None:
+    got = reading(write(draw_table(lines, replace(bend, merge=False))))
+    keys = tuple(key for key in bend.order if key in COLUMNS)
+    assert got.fault_code == "", got.fault
+    assert filled(got, keys) == [{key: line.get(key, "") for key in keys} for line in lines]
+
+
+@settings(max_examples=60)
 @given(LINES, bends(), st.data(), WORDS)
 def test_a_table_with_a_name_that_nobody_declared_comes_back_whole_or_set_aside_never_shorter(
     lines: list[dict[str, str]], bend: Bend, data: st.DataObject, word: str
 ) -> None:
     at = data.draw(st.integers(0, len(bend.names) - 1))
     names = (*bend.names[:at], word, *bend.names[at + 1 :])
-    got = reading(by_xlsxwriter(draw_table(lines, Bend(**{**vars(bend), "names": names})), bend))
+    got = reading(by_xlsxwriter(draw_table(lines, replace(bend, names=names)), bend))
     if got.fault_code:
         assert got.fault
         assert not got.rows
