@@ -63,6 +63,25 @@ def test_a_gap_stops_the_run_with_exit_2_keeps_the_last_bulletin_and_renews_the_
     assert (published / "bulletin.pdf").read_bytes() == before
 
 
+def test_check_leaves_replies_that_say_what_is_to_be_mended_and_statements_come_with_the_bulletin(
+    tmp_path: Path,
+) -> None:
+    office(tmp_path, [Return("A01", [row(), row(title="坏的", published_on="十月五日")])])
+    folders = ("--inputs", str(tmp_path / "inputs"), "--outputs", str(tmp_path / "outputs"))
+    published = tmp_path / "outputs" / "2026Q3"
+    assert _type("check", "2026Q3", *folders).returncode == 0
+    answers = published / "review" / "answers" / "A01 城关中心校"
+    assert {file.name for file in answers.iterdir()} == {"回复.eml", "批注表.xlsx"}
+    assert not (published / "bulletin.pdf").exists()
+    done = _type("statements", "2026Q3", *folders)
+    assert (done.returncode, "已编制 3 份得分核对单" in done.stdout) == (0, True), done.stderr
+    made = {file.name for file in (published / "review" / "核对单").iterdir()}
+    assert made == {
+        f"{name}.{kind}" for name in ("A01 城关中心校", "B01 实验小学", "C01 教研室") for kind in ("xlsx", "pdf")
+    }
+    assert (published / "bulletin.pdf").exists()
+
+
 def test_explain_shows_the_clause_and_the_row_behind_each_yuan(tmp_path: Path) -> None:
     office(tmp_path, [Return("A01", [row(authors="张三、李四")])])
     assert _quarter(tmp_path).returncode == 0

@@ -14,7 +14,7 @@ from pipeline.answer.mail import is_address
 from pipeline.answer.told import asked, told
 from pipeline.bulletin.words import clean
 from pipeline.parse import parse_list
-from schemas.vocabulary import Reason, ReceiptStatus, Verdict
+from schemas.vocabulary import ReceiptStatus, Verdict
 
 LIVE = (ReceiptStatus.COUNTED, ReceiptStatus.LATE)
 ORDER = {status: number for number, status in enumerate((*LIVE, ReceiptStatus.HELD))}
@@ -102,8 +102,3 @@ def shown_name(file: dict[str, Any]) -> str:
 def counts(rows: pd.DataFrame) -> dict[str, int]:
     """How many rows there are of each verdict."""
     return {verdict: int((rows["verdict"] == verdict).sum()) for verdict in Verdict}
-
-
-def mends_waiting(rows: pd.DataFrame) -> int:
-    """How many of the rows wait until the unit mends them."""
-    return int(((rows["verdict"] == Verdict.PENDING) & (rows["reason_code"] == Reason.TO_MEND)).sum())

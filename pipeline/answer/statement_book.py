@@ -41,10 +41,10 @@ class _Sheet:
             self._formats[key] = self._book.add_format({**FACES[kind], "align": ALIGN[align], **extra})
         return self._formats[key]
 
-    def across(self, text: str, kind: str, high: int) -> None:
+    def across(self, text: str, kind: str, high: int, align: str = "l") -> None:
         """A line of text over the whole breadth."""
-        self.sheet.merge_range(self.row, 0, self.row, len(self.widths) - 1, "", self.format(kind))
-        self.sheet.write_string(self.row, 0, text, self.format(kind))
+        self.sheet.merge_range(self.row, 0, self.row, len(self.widths) - 1, "", self.format(kind, align))
+        self.sheet.write_string(self.row, 0, text, self.format(kind, align))
         self.sheet.set_row(self.row, high)
         self.row += 1
 
@@ -56,7 +56,7 @@ def statement_bytes(statement: Statement) -> bytes:
     with Workbook(stream, options) as book:
         book.set_properties({"title": statement.title, "created": created(statement.period)})
         page = _Sheet(book, "核对单", max((len(grid.headings) for grid in statement.grids), default=len(WIDTHS)))
-        page.across(statement.title, "title", 30)
+        page.across(statement.title, "title", 30, "c")
         for label, text in statement.facts:
             page.across(f"{label}：{text}", "plain", 18)
         for grid in statement.grids:

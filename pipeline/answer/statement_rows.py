@@ -15,11 +15,15 @@ from pipeline.answer.statement_amounts import NAMES, Sums, amount, counted, head
 from pipeline.bulletin.words import clean
 from pipeline.run import Outcome
 from pipeline.score.lines import written
-from schemas.vocabulary import Book, Measure, Reason, Verdict
+from schemas.vocabulary import Basis, Book, Measure, Reason, Verdict
 
 TEXT_HEADINGS = (
     Heading("序号", 4, "c"), Heading("标题", 31), Heading("媒体", 14), Heading("日期", 9, "c"), Heading("处理结果", 7, "c"),
     Heading("理由、算式", 40),
+)  # fmt: skip
+OTHER_HEADINGS = (
+    Heading("计量", 10, "c"), Heading("记在", 10, "c"), Heading("依据种类", 12, "c"), Heading("算式", 32),
+    Heading("条款大意", 38), Heading("增减", 10, "r"),
 )  # fmt: skip
 SHARED_OUT = "share"
 PLACED = [Measure.UNIT_POINTS, Measure.CASH, Measure.UNIT_FUNDS, Measure.SANCTIONS, Measure.PERSON_POINTS]
@@ -131,7 +135,7 @@ def other_grid(lines: pd.DataFrame, outcome: Outcome, known: Known) -> Grid:
         (
             str(one["measure"]),
             clean(names.get(one["person"], one["person"])) or "本单位",
-            clean(one["basis_key"] if one["basis"] == "登记事项" else one["basis"]),
+            clean(one["basis_key"] if one["basis"] == Basis.ENTRY else one["basis"]),
             clean(one["arithmetic"]),
             _clause(one["clause"], known),
             written(int(one["amount"]), Measure(one["measure"])),
@@ -139,12 +143,6 @@ def other_grid(lines: pd.DataFrame, outcome: Outcome, known: Known) -> Grid:
         for one in others.to_dict("records")
     )
     return Grid("其他增减", OTHER_HEADINGS, rows, _other_total(others, known))
-
-
-OTHER_HEADINGS = (
-    Heading("计量", 10, "c"), Heading("记在", 10, "c"), Heading("依据种类", 12, "c"), Heading("算式", 32),
-    Heading("条款大意", 38), Heading("增减", 10, "r"),
-)  # fmt: skip
 
 
 def _other_total(others: pd.DataFrame, known: Known) -> tuple[Cell, ...]:

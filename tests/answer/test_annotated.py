@@ -15,7 +15,7 @@ from pipeline.answer.faces import COLOURS, sheet_names
 from pipeline.answer.originals import Original, originals
 from pipeline.errors import OfficeError
 from pipeline.run import Outcome
-from schemas.faults import finding_record
+from schemas.faults import FAULTS, finding_record
 from schemas.records import Findings
 from schemas.vocabulary import Severity
 from tests.answer.desk import BAD_DAY, FORMULA, sheet_of
@@ -65,7 +65,7 @@ def test_a_note_says_what_was_found_what_was_expected_and_what_to_do(files: dict
     cell = next(cell for cell in sheet[9] if cell.value == BAD_DAY)
     assert cell.comment is not None
     assert cell.comment.text.split("\n") == [
-        f"【错误】填写内容：{BAD_DAY}", "应为：年月日俱全的真实日期，如 2026-8-5", "怎样处理：请改正日期",
+        f"【错误】填写内容：{BAD_DAY}", f"应为：{FAULTS['C04'].expected}", f"怎样处理：{FAULTS['C04'].action}",
     ]  # fmt: skip
     clause = next(cell for cell in sheet[12] if cell.comment and "警告" in cell.comment.text)
     assert "依据：LQ22" in clause.comment.text
@@ -78,7 +78,7 @@ def test_the_last_column_tells_each_rows_faults_and_the_table_can_be_filtered_wi
     sheet = sheet_of(files[BOOK], "采用明细")
     last = sheet.max_column
     assert sheet.cell(7, last).value == "问题"
-    assert "错误：请改正日期" in str(sheet.cell(9, last).value)
+    assert f"错误：{FAULTS['C04'].action}" in str(sheet.cell(9, last).value)
     assert sheet.cell(8, last).value is None
     assert sheet.freeze_panes == "A8"
     assert sheet.auto_filter.ref == f"A7:{sheet.cell(12, last).coordinate}"

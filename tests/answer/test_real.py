@@ -9,6 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from schemas.faults import FAULTS
 from tests.answer.desk import BAD_DAY, FORMULA
 
 pytestmark = pytest.mark.real
@@ -29,7 +30,7 @@ def test_libreoffice_keeps_text_notes_colours_and_links(tmp_path: Path, files: d
     sheet = book["采用明细"]
     assert (sheet["B9"].value, sheet["B9"].data_type) == (FORMULA, "s")
     day = next(cell for cell in sheet[9] if cell.value == BAD_DAY)
-    assert "怎样处理：请改正日期" in day.comment.text
+    assert f"怎样处理：{FAULTS['C04'].action}" in day.comment.text
     assert day.fill.fgColor.rgb.endswith("FF9B9B")
     assert day.coordinate in str(book["问题汇总"]["D8"].hyperlink.location)
 

@@ -17,6 +17,7 @@ from pipeline.period import PeriodId
 from pipeline.quarter import open_setting
 from pipeline.read.stage import worker_processes
 from pipeline.run import Outcome
+from schemas.faults import FAULTS
 from tests.answer.desk import BAD_DAY, many, opened, text_of
 from tests.checking import PERIOD
 from tests.workspace import Return, office, row, run
@@ -44,7 +45,8 @@ def test_the_reply_asks_for_what_the_unit_can_mend_by_the_third_working_day_and_
 ) -> None:
     said = text_of(files[A01])
     assert "共2处，请于2026年9月23日前补正。" in said
-    assert f"填写“{BAD_DAY}”；应为年月日俱全的真实日期，如2026-8-5；请改正日期。" in said
+    fault = FAULTS["C04"]
+    assert f"填写“{BAD_DAY}”；应为{fault.expected}；{fault.action}。".replace(" ", "") in said
     assert "没有填写；没有填写留存的原件或影印件。请按要求补正。" in said
     assert "填报类型选“更正重报”，重报次数填“1”" in said
     asked = said[said.index("共2处") : said.index("补正办法")]

@@ -10,6 +10,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from pipeline.answer.known import known_of
+from pipeline.answer.statement import statements
 from pipeline.bulletin.parts import Table, View
 from pipeline.bulletin.view import view
 from pipeline.period import PeriodId
@@ -18,6 +20,8 @@ from pipeline.quarter import open_setting, run_period
 from pipeline.read.stage import worker_processes
 from pipeline.template.period import write_templates
 from schemas.template import HEAD
+from schemas.vocabulary import Measure
+from tests.answer.sums import summed
 from tests.plans.build import workspace_of
 from tests.plans.kit import Sent
 from tests.plans.quarters import QUARTERS
@@ -38,6 +42,16 @@ def published(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
     workspace = workspace_of(one, tmp_path_factory.mktemp(one.plan))
     setting = open_setting(workspace, worker_processes(1), lambda _: nullcontext())
     return produce(setting, PeriodId.parse(one.quarter))
+
+
+def test_each_units_statement_adds_up_to_its_standing(published: Published) -> None:
+    outcome = published.outcome
+    known = known_of(outcome.setting, outcome.scored.checked, outcome)
+    of = {one.code: one for one in statements(known)}
+    for unit in outcome.totals.units.to_dict("records"):
+        made = of[unit["unit_code"]]
+        measured = {Measure.UNIT_POINTS: "points", Measure.CASH: "cash", Measure.UNIT_FUNDS: "funds"}
+        assert {m: summed(made, m) for m in measured} == {m: unit[name] for m, name in measured.items()}
 
 
 def bulletin_text(bulletin: View) -> str:
