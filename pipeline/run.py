@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 import pandas as pd
 
 from pipeline import total
 from pipeline.office import Roster, Rules
-from pipeline.papers.filled import NO_PAPERS, Papers
+from pipeline.papers.filled import Papers
 from pipeline.period import (
     IsWorkday,
     Period,
@@ -124,7 +124,7 @@ class Checked:
     unregistered: list[str]
     unsure: frozenset[str]
     """Units that a held or unregistered file may belong to, and that sent nothing else: never called missing."""
-    papers: Papers = NO_PAPERS
+    papers: Papers = field(default_factory=Papers)
     """What the office's own papers say."""
 
 

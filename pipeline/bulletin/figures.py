@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
-from pipeline.papers.filled import NO_PAPERS, Papers
+from pipeline.papers.filled import Papers
 from pipeline.period import Period
 from pipeline.run import Payout
 from schemas.assessment import Assessment
@@ -56,7 +56,7 @@ class Figures:
     """Who is owed what cash, by whom."""
     remarks: str
     """The office's own paragraphs (Markdown with `## 章节名` heads); may be empty."""
-    papers: Papers = NO_PAPERS
+    papers: Papers = field(default_factory=Papers)
     """The office's own papers."""
     issued: bool = False
     """False until the period is issued: 征求意见稿 stands across every page."""

@@ -42,8 +42,8 @@ class Filled:
 class Papers:
     """The papers put to the rows of the returns; `used` are the kinds the assessment has a use for."""
 
-    filled: Filled = Filled()
-    register: register.Matched = register.NONE
+    filled: Filled = field(default_factory=Filled)
+    register: register.Matched = field(default_factory=register.Matched)
     evidence: evidence.Matched = field(default_factory=lambda: evidence.Matched(EvidenceChecks.blank(), {}))
     used: frozenset[PaperKind] = frozenset()
 
@@ -62,9 +62,6 @@ class Papers:
         own = {("", Book.UPWARD.value)} if self.governs(PaperKind.UPWARD) else set()
         known = self.governs(PaperKind.REGISTER)
         return frozenset(own | ({(code, Book.SUBMISSION.value) for code in units["unit_code"]} if known else set()))
-
-
-NO_PAPERS = Papers()
 
 
 def read_filled(papers: tuple[RawPaper, ...], rules: Rules, units: pd.DataFrame, period: Period) -> Filled:
@@ -106,5 +103,5 @@ def match_register(
 ) -> register.Matched:
     """收稿登记 put to the claims in `live` files; nothing where the office keeps none or no rule asks for submissions."""
     if PaperKind.REGISTER not in filled.present & used:
-        return register.NONE
+        return register.Matched()
     return register.match(filled.register, parsed, live, lambda rows: all_units(rows, units), first_id)

@@ -25,7 +25,6 @@ UnitsOf = Callable[[pd.DataFrame], list[str]]
 """Rows → the codes of each row's own and partner units, parted by 、."""
 NEVER = "9999-12-31"
 """The office's register came from nobody, so that no line in it is dated after its arrival."""
-WAITS = "收稿登记中没有这一篇，待核对"
 NOT_CHECKED = frozenset({"registered_by", "note", "unit_code", "unit_name"})
 FLAWS = {"C04": "不是日期", "C05": "没有写年份", "C12": "不是整数", "C13": "没有写明几时几分"}
 
@@ -34,18 +33,15 @@ FLAWS = {"C04": "不是日期", "C05": "没有写年份", "C12": "不是整数",
 class Matched:
     """The register put to the claims."""
 
-    received: pd.DataFrame
+    received: pd.DataFrame = field(default_factory=Received.blank)
     """`papers.Received`."""
-    rows: pd.DataFrame
+    rows: pd.DataFrame = field(default_factory=Parsed.blank)
     """`records.Parsed` of every line that no unit claimed; its day is when the office received it."""
     times: Mapping[int, pd.Timestamp] = field(default_factory=dict)
     """Claimed row (row_id) → when the office received it."""
     waits: Set[int] = frozenset()
     """Claims (row_id) that the register does not hold."""
     differences: pd.DataFrame = field(default_factory=RegisterDifferences.blank)
-
-
-NONE = Matched(Received.blank(), Parsed.blank())
 
 
 def read_register(papers: list[RawPaper], layout: Layout, around: Around, period: Period) -> pd.DataFrame:
