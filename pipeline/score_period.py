@@ -28,6 +28,7 @@ from pipeline.needs import (
 from pipeline.papers import effects, register
 from pipeline.papers.tasks import laid
 from pipeline.run import Checked, Scored, Setting
+from schemas.assessment import Assessment
 from schemas.faults import finding_record
 from schemas.records import Findings, Rows
 from schemas.vocabulary import Reason, Verdict
@@ -44,34 +45,33 @@ def score_period(setting: Setting, checked: Checked, earlier: Mapping[str, Score
     content = rulings.content_of(checked.reading.rows, checked.receipts, checked.outlets, checked.period)
     ruled = rulings.match(checked.rulings, checked.facts, content, assessment)
     came = _came(checked, ruled, content)
-    checked = replace(
-        checked, waiting={row: why for row, why in checked.waiting.items() if row not in ruled.turned_down}
-    )
-    known = facts.with_definitions(
-        facts.with_rulings(checked.facts, ruled.facts, ruled.stories), assessment.definitions
-    )  # fmt: skip
+    waiting = {row: why for row, why in checked.waiting.items() if row not in ruled.turned_down}
+    checked = replace(checked, waiting=waiting)
+    by_rulings = facts.with_rulings(checked.facts, ruled.facts, ruled.stories)
+    known = facts.with_definitions(by_rulings, assessment.definitions)
     gaps.require_decided(setting.rules, needs_of(checked, known, assessment))
     with setting.stage(f"{checked.period.label}：认定、计分"):
-        resting = facts.resting_on_waiting(known, waiting_lines(checked))
-        waits = effects.waits(checked.papers, known, assessment)
-        judged, needless = rulings.judged(
-            lambda words: settle.judge(known, checked.receipts, words, assessment, checked.period, resting, waits),
-            ruled.verdicts,
-        )
-        settled = facts.among_accepted(judged, assessment.definitions)
-        came_of_rulings = rulings.effects(
-            checked.rulings, {**rulings.of_rows(ruled.verdicts, settled, needless), **came}
-        )
+        settled, needless = _settled(checked, known, ruled, assessment)
+        came = {**rulings.of_rows(ruled.verdicts, settled, needless), **came}
         rows = verdicts.all_rows(
-            checked.reading.rows,
-            settled,
-            checked.receipts,
-            checked.waiting,
-            assessment.calendar.late,
-            ruled.turned_down,
+            checked.reading.rows, settled, checked.receipts, waiting, assessment.calendar.late, ruled.turned_down
         )
         rows = Rows.conform(pd.concat([rows, register.judged(settled, checked.papers.register, checked.units)]))
-        return _scored(setting, checked, settled, rows, came_of_rulings, earlier)
+        return _scored(setting, checked, settled, rows, rulings.effects(checked.rulings, came), earlier)
+
+
+def _settled(
+    checked: Checked, known: pd.DataFrame, ruled: rulings.Matched, assessment: Assessment
+) -> tuple[pd.DataFrame, frozenset[int]]:
+    """The rows judged (`records.Settled`), and those ruled in that are accepted without it."""
+    resting = facts.resting_on_waiting(known, waiting_lines(checked))
+    waits = effects.waits(checked.papers, known, assessment)
+
+    def judge(words: Mapping[int, dict[str, Any]]) -> pd.DataFrame:
+        return settle.judge(known, checked.receipts, words, assessment, checked.period, resting, waits)
+
+    judged, needless = rulings.judged(judge, ruled.verdicts)
+    return facts.among_accepted(judged, assessment.definitions), needless
 
 
 def _came(checked: Checked, ruled: rulings.Matched, content: rulings.Content) -> dict[str, rulings.Came]:

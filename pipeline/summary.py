@@ -14,7 +14,7 @@ from pipeline.produce import Published
 from pipeline.run import Setting
 from pipeline.score.lines import written
 from schemas.soundness import outlet_problems, role_problems
-from schemas.vocabulary import Measure, Reason, ReceiptStatus, Severity, Standing, Verdict
+from schemas.vocabulary import Effect, Measure, Reason, ReceiptStatus, Severity, Standing, Verdict
 
 
 def summary(published: Published, *, verbose: bool = False) -> Group:
@@ -78,14 +78,18 @@ def _attention(published: Published) -> list[str]:
     held = receipts[receipts["status"].isin([ReceiptStatus.HELD, ReceiptStatus.QUARANTINED])]
     lines = [f"{one['status']}的来件 {one['path']}：{one['reason']}" for one in held.to_dict("records")]
     if pending := int(((rows["verdict"] == Verdict.PENDING) & (rows["reason_code"] != Reason.FILE_HELD)).sum()):
-        lines.append(f"待认定的行 {pending} 行，见 review/待处理的行.csv（不计入积分和奖励）")
+        lines.append(f"待认定的行 {pending} 行，请填 review/待认定.xlsx（不计入积分和奖励）")
     if unknown := sorted(set(findings.loc[findings["code"] == "S02", "found"])):
-        lines.append(f"名录外的媒体 {len(unknown)} 家，请定级后补入名录：{'、'.join(unknown)}")
+        lines.append(
+            f"名录外的媒体 {len(unknown)} 家，请补入名录，或在 review/待认定.xlsx 中定级：{'、'.join(unknown)}"
+        )
     if differing := len(checked.papers.register.differences):
         lines.append(f"收稿登记与单位填报不一致 {differing} 处，见 review/收稿登记核对差异.csv")
     lines += _rule_notices(outcome.setting)
     if unsure := int((findings["code"] == "A04").sum()):
         lines.append(f"收到时间只知文件时间的来件 {unsure} 份，请在 receipts.csv 登记真实时间")
+    if idle := int(outcome.scored.rulings["effect"].isin([Effect.LAPSED, Effect.WAITING]).sum()):
+        lines.append(f"没有起作用的认定 {idle} 项，见 audit/19_认定事项.csv")
     if checked.unregistered:
         lines.append(
             f"未登记的文件 {len(checked.unregistered)} 个，未计入，请先运行 make collect：{'、'.join(checked.unregistered)}"
@@ -139,7 +143,8 @@ def _origin(first: pd.Series[Any]) -> str:
         return f"{first['依据种类']} {first['依据']}"
     outlet = f" {first['媒体']}" if first["媒体"] else ""
     where = f"{first['文件']} {first['工作表']} 第{first['表内行号']}行"
-    return f"《{first['刊发标题']}》{outlet} {first['日期']}（{where}）"
+    ruled = f"，认定 {numbers}" if (numbers := first.get("认定编号", "")) else ""
+    return f"《{first['刊发标题']}》{outlet} {first['日期']}（{where}{ruled}）"
 
 
 def _line(one: dict[Hashable, Any]) -> str:

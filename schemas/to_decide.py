@@ -57,7 +57,7 @@ _ROW = (
     *_of(Rulings, 12, "outlet"),
     *_of(Rulings, 11, "published_on"),
 )
-_HOW = "白色各栏由经办人填写，灰色各栏不要改；不填的一行就是还没有认定。填好后另存到 inputs 本期的 rulings 文件夹，再运行一次。"
+_HOW = "白色各栏由经办人填写，灰色各栏不要改；不填的一行就是还没有认定。填好后另存到 inputs 本期的 rulings 文件夹（每次另起文件名，以前的不要删），再运行一次。"
 
 ROWS = DecideSheet(
     "填报行",

@@ -70,6 +70,11 @@ def test_a_grade_of_an_outlet_that_only_replaced_rows_name_has_lapsed(tmp_path: 
     assert (came(outcome), note(outcome)) == ([("认-1", "已失效")], "提到这家媒体的行都不再计入")
 
 
+def test_a_grade_of_an_outlet_that_only_an_unread_row_names_waits_with_it(tmp_path: Path) -> None:
+    outcome = _graded(_workspace(tmp_path, row(outlet_text=NEWS, method="摘要")), grade(NEWS))
+    assert came(outcome) == [("认-1", "暂不生效")]
+
+
 def test_a_row_ruled_good_whose_outlet_is_graded_needs_the_grade_alone(tmp_path: Path) -> None:
     both = (grade(NEWS), ruling(outlet=NEWS, ruling_id="认-2"))
     outcome = _graded(_workspace(tmp_path), *both)

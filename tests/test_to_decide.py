@@ -267,6 +267,17 @@ def test_entries_filled_in_the_same_workbook_are_read_as_entries(tmp_path: Path)
     assert "负面曝光" in [cell.value for (cell,) in book["_lists"][kinds.replace("$", "")]]
 
 
+def test_lines_alike_in_content_are_ruled_on_together(tmp_path: Path) -> None:
+    broken = row(published_on="八月上旬")
+    workspace = office(tmp_path, [Return("A01", [broken, {**broken, "method": "综合"}])])
+    book = _book(run(workspace))
+    (line,) = _lines(book["填报行"])
+    assert line["出处"] == "A01.xlsx 采用明细 第8行；A01.xlsx 采用明细 第9行"
+    _fill(book["填报行"], 1, 认定种类="不认定")
+    _drop(workspace, book)
+    assert verdicts(run(workspace)) == ["不认定", "不认定"]
+
+
 def test_an_assessment_without_entries_has_no_sheet_for_them(waiting: tuple[Workspace, Outcome]) -> None:
     names = _book(waiting[1]).sheetnames
     assert names == [*(sheet.name for sheet in SHEETS if sheet.name != "登记事项"), "_lists"]

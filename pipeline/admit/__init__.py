@@ -112,12 +112,17 @@ def _claim(record: dict[str, str], names: dict[str, tuple[str, str]], period: Pe
         claim.settle(ReceiptStatus.QUARANTINED, f"{FAULTS[record['fault_code']].action}（{record['fault']}）")
     else:
         identify(claim, record, names, period)
-        if (
-            claim.taken and claim.words and not claim.unit_code
-        ):  # the office says whose it is; the rest must be in order
-            unit, claim.said = claim.taken["unit_code"], frozenset()
-            identify(claim, {**record, "meta_unit": unit, "head_unit": unit, "head_unit_name": ""}, names, period)
+        _identify_as_ruled(claim, record, names, period)
     return claim
+
+
+def _identify_as_ruled(
+    claim: Claim, record: dict[str, str], names: dict[str, tuple[str, str]], period: Period
+) -> None:  # fmt: skip
+    """Where the cells do not say whose a file is and the office ruled it: all else must still be in order."""
+    if claim.taken and claim.words and not claim.unit_code:
+        unit, claim.said = claim.taken["unit_code"], frozenset()
+        identify(claim, {**record, "meta_unit": unit, "head_unit": unit, "head_unit_name": ""}, names, period)
 
 
 def _miss_originals(claims: list[Claim], gone: Container[str]) -> None:

@@ -29,10 +29,10 @@ class Place:
 
 @dataclass(frozen=True)
 class Content:
-    """Where everything that came stands: by key, and which outlets it names."""
+    """Where everything that came stands: by key, and by the outlet it names (normal form)."""
 
     places: Mapping[Key, list[Place]]
-    outlets: frozenset[str]
+    outlets: Mapping[str, list[Place]]
 
     def of(self, ruling: Mapping[str, str]) -> list[Place]:
         """The rows of any file that a ruling may mean."""
@@ -63,7 +63,10 @@ def content_of(returned: pd.DataFrame, receipts: pd.DataFrame, outlets: pd.DataF
         for outlet in {typed, called.get(typed, typed)}:
             key = (receipt["unit_code"], row["book"], normal(row["title"]), outlet, normal(day_as_keyed(day, period)))
             places.setdefault(key, []).append(Place(row["row_id"], receipt["status"], row["path"]))
-    return Content(places, frozenset(outlet for _, _, _, outlet, _ in places))
+    by_outlet: dict[str, list[Place]] = {}
+    for (_, _, _, outlet, _), found in places.items():
+        by_outlet.setdefault(outlet, []).extend(found)
+    return Content(places, by_outlet)
 
 
 def rows_by_content(facts: pd.DataFrame) -> dict[Key, list[int]]:

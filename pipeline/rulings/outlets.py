@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from pipeline.rulings.content import Content
+from pipeline.rulings.content import Content, counted_no_more
 from pipeline.rulings.match import Came
 from schemas.assessment import Assessment
 from schemas.returned import normal
@@ -46,7 +46,9 @@ def grades_came(
             yield number, (Effect.IN_FORCE, "")
         elif outlet in known:
             yield number, (Effect.LAPSED, "已列入名录，以名录为准")
-        elif outlet in content.outlets:
+        elif not (named := content.outlets.get(outlet, [])):
+            yield number, None
+        elif counted_no_more(named):
             yield number, (Effect.LAPSED, "提到这家媒体的行都不再计入")
         else:
-            yield number, None
+            yield number, (Effect.WAITING, "提到这家媒体的行还没有补正，或者所在的来件还没有收下")

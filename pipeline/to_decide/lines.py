@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,6 +20,7 @@ from schemas.vocabulary import Book, Reason, ReceiptStatus, RulingKind, Verdict
 
 MOST_CHANGES = 6
 """How many differences of a correction the sheet shows; all are in the CSV beside it."""
+LONGEST_TEXT = 200
 Record = dict[str, Any]
 
 
@@ -39,6 +40,20 @@ def number_of(*key: str) -> str:
 def records(table: pd.DataFrame) -> list[Record]:
     """The rows of a table as records."""
     return [{str(name): value for name, value in row.items()} for row in table.to_dict("records")]
+
+
+def once(lines: Iterable[Prepared]) -> list[Prepared]:
+    """Lines about the same content are one: a ruling on it is about all of them; it offers what holds for each."""
+    found: dict[str | int, Prepared] = {}
+    for line in lines:
+        first = found.setdefault(line.cells["ruling_id"], line)
+        if first is not line:
+            origins = {name: f"{first.cells[name]}；{line.cells[name]}" for name in ("origin",) if name in line.cells}
+            both = {
+                key: tuple(word for word in words if word in line.choices[key]) for key, words in first.choices.items()
+            }
+            found[line.cells["ruling_id"]] = Prepared({**first.cells, **origins}, both)
+    return list(found.values())
 
 
 def pending_lines(checked: Checked, scored: Scored | None, assessment: Assessment) -> Iterator[Prepared]:
@@ -122,10 +137,16 @@ def _changes(checked: Checked, path: str) -> str:
     """The first differences of a correction, in words."""
     found = records(checked.differences[checked.differences["path"] == path])
     said = [
-        f"{one['sheet']} {one['cell']} {one['column']}：“{one['counted']}”→“{one['corrected']}”{'' if one['asked'] else '（没有要求补正）'}"
+        f"{one['sheet']} {one['cell']} {one['column']}：“{_short(one['counted'])}”→“{_short(one['corrected'])}”"
+        f"{'' if one['asked'] else '（没有要求补正）'}"
         for one in found[:MOST_CHANGES]
     ]
     return "\n".join([*said, *([f"……共{len(found)}处，见更正差异.csv"] if len(found) > MOST_CHANGES else [])])
+
+
+def _short(text: str) -> str:
+    """A cell takes so many characters and no more; the CSV has them all."""
+    return text if len(text) <= LONGEST_TEXT else f"{text[:LONGEST_TEXT]}……"
 
 
 def outlet_lines(checked: Checked, scored: Scored | None) -> Iterator[Prepared]:

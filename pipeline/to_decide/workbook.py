@@ -14,7 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 from pipeline.run import Checked, Scored
 from pipeline.template.form import BOXED, GIVEN, HEADER, PLAIN, put, span
 from pipeline.template.table import dated
-from pipeline.to_decide.lines import Prepared, file_lines, listed, outlet_lines, pending_lines
+from pipeline.to_decide.lines import Prepared, file_lines, listed, once, outlet_lines, pending_lines
 from pipeline.to_decide.twins import twin_lines
 from schemas.assessment import Assessment
 from schemas.roster import OUTLET_KINDS, YES_NO
@@ -57,10 +57,10 @@ class Choices:
 def to_decide_file(checked: Checked, scored: Scored | None, assessment: Assessment) -> bytes:
     """The workbook of what needs a person; the same tables give the same bytes. `scored` is None before rows are judged."""
     lines: dict[str, list[Prepared]] = {
-        ROWS.name: list(pending_lines(checked, scored, assessment)),
+        ROWS.name: once(pending_lines(checked, scored, assessment)),
         FILES.name: list(file_lines(checked)),
         OUTLETS.name: list(outlet_lines(checked, scored)),
-        TWINS.name: list(twin_lines(checked, scored)),
+        TWINS.name: once(twin_lines(checked, scored)),
         ENTRIES.name: [Prepared({})] * BLANK_LINES,
     }
     # an assessment without entries needs no sheet for them
