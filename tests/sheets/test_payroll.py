@@ -174,3 +174,12 @@ def test_it_prints_on_its_side_one_page_wide_with_its_head_on_every_page() -> No
     assert (sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage) == (0, True)
     assert sheet.print_title_rows == "$4:$5"
     assert "&P" in str(sheet.oddFooter.center.text)
+
+
+def test_a_plan_of_one_tier_has_one_column_of_items() -> None:
+    plan = figures().assessment
+    one = plan.model_copy(update={"tiers": plan.tiers[:1]})
+    content = payroll_file(figures(assessment=one))
+    assert content is not None
+    assert [title for title in titles(content) if title in ("县级", "市级")] == ["县级"]
+    assert values(content).cell(4, column(values(content), "县级")).value == "认定采用篇数"
