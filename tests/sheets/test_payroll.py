@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -97,6 +98,15 @@ def test_where_an_earlier_period_is_not_known_nothing_is_run_up_and_nobody_is_pa
     assert titles(content) == [*NAMES, "本期应计", "备注"]
     assert "奖励核算表" in values(content)["A1"].value
     assert "本年往期数据不全，本表只列本期核定数" in said(values(content))
+
+
+def test_earlier_periods_that_were_not_issued_are_said_to_be_reckoned_anew() -> None:
+    told = with_payout({"amount": 5_000}, span="下半年", longer=True)
+    again = replace(told, periods=told.periods.assign(source=[*["据上报表重算"] * 3, "本次计算"]))
+    for made, expected in ((told, False), (again, True)):
+        content = payroll_file(made)
+        assert content is not None
+        assert ("往期没有定稿的，是据其上报表重算的" in said(values(content))) is expected
 
 
 def test_tax_and_what_was_paid_before_are_left_to_the_accountant_and_nothing_is_net_without() -> None:
