@@ -19,6 +19,8 @@ Kind = Literal["text", "centred", "count", "money", "filled"]
 UNIT_ITSELF = "（单位）"
 STRANGER = "名录外人员"
 NEGATIVE = "应扣"
+RECOMPUTED = "据上报表重算"
+"""How `ledger.PeriodTotals` calls an earlier period that was not issued."""
 SIGNED = ("制表", "复核", "科室负责人", "财务", "分管领导", "主要负责人")
 
 
@@ -173,6 +175,8 @@ def _when_paid(figures: Figures) -> Iterator[str]:
     payout, rule = figures.payout, figures.assessment.payout
     if not payout.whole:
         yield f"{payout.span}往期数据不全，本表只列本期核定数，不作为发放数；往期的补齐后再核算。"
+    elif payout.longer and RECOMPUTED in set(figures.periods["source"]):
+        yield f"{payout.span}累计核定中，往期没有定稿的，是据其上报表重算的。"
     if rule and rule.period:
         decided = "和本单位决定" if any(gap.path == "payout.period" for gap in figures.decisions) else ""
         now = "" if payout.due else "，本期只核算，不发放"

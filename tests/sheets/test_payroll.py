@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -99,6 +100,15 @@ def test_where_an_earlier_period_is_not_known_nothing_is_run_up_and_nobody_is_pa
     assert "本年往期数据不全，本表只列本期核定数" in said(values(content))
 
 
+def test_earlier_periods_that_were_not_issued_are_said_to_be_reckoned_anew() -> None:
+    told = with_payout({"amount": 5_000}, span="下半年", longer=True)
+    again = replace(told, periods=told.periods.assign(source=[*["据上报表重算"] * 3, "本次计算"]))
+    for made, expected in ((told, False), (again, True)):
+        content = payroll_file(made)
+        assert content is not None
+        assert ("往期没有定稿的，是据其上报表重算的" in said(values(content))) is expected
+
+
 def test_tax_and_what_was_paid_before_are_left_to_the_accountant_and_nothing_is_net_without() -> None:
     content = made({"amount": 5_000}, longer=True)
     sheet, written = values(content), formulas(content)
@@ -174,3 +184,12 @@ def test_it_prints_on_its_side_one_page_wide_with_its_head_on_every_page() -> No
     assert (sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage) == (0, True)
     assert sheet.print_title_rows == "$4:$5"
     assert "&P" in str(sheet.oddFooter.center.text)
+
+
+def test_a_plan_of_one_tier_has_one_column_of_items() -> None:
+    plan = figures().assessment
+    one = plan.model_copy(update={"tiers": plan.tiers[:1]})
+    content = payroll_file(figures(assessment=one))
+    assert content is not None
+    assert [title for title in titles(content) if title in ("县级", "市级")] == ["县级"]
+    assert values(content).cell(4, column(values(content), "县级")).value == "认定采用篇数"
