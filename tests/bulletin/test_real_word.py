@@ -12,8 +12,9 @@ from pypdf import PdfReader
 from pipeline.bulletin import render
 from pipeline.bulletin.parts import View
 from pipeline.bulletin.view import view
+from pipeline.bulletin.word_parts import TEMPLATE
 from tests.bulletin.made_up import figures
-from tests.bulletin.word_file import expected, made
+from tests.bulletin.word_file import expected, lines, made
 
 pytestmark = pytest.mark.real
 IN_A_FRAME = 2
@@ -31,10 +32,14 @@ def folder(shown: View, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("writer")
     (folder / "bulletin.docx").write_bytes(made(shown))
     for kind in ("txt:Text (encoded):UTF8", "pdf"):
-        profile = f"-env:UserInstallation=file://{folder}/profile"
-        command = ["soffice", profile, "--headless", "--convert-to", kind, "bulletin.docx"]
-        subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=180)
+        _convert(folder, kind, "bulletin.docx")
     return folder
+
+
+def _convert(folder: Path, kind: str, file: str) -> None:
+    profile = f"-env:UserInstallation=file://{folder}/profile"
+    command = ["soffice", profile, "--headless", "--convert-to", kind, "--outdir", str(folder), file]
+    subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=180)
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +62,15 @@ def test_writer_needs_about_as_many_pages_as_the_pdf(shown: View, pages: list[st
 def test_writer_numbers_every_page_and_puts_the_imprint_on_the_last(pages: list[str]) -> None:
     assert all(f"—{number}—" in text.replace(" ", "") for number, text in enumerate(pages, 1))
     assert [number for number, text in enumerate(pages, 1) if "抄送：" in text] == [len(pages)]
+
+
+def test_a_template_saved_again_by_writer_is_filled_as_before(shown: View, tmp_path: Path) -> None:
+    (tmp_path / "again").mkdir()
+    (tmp_path / "again" / "template.docx").write_bytes(TEMPLATE.read_bytes())
+    _convert(tmp_path, "docx", "again/template.docx")
+    saved = (tmp_path / "template.docx").read_bytes()
+    assert saved != TEMPLATE.read_bytes()
+    assert lines(made(shown, saved)) == expected(shown)
 
 
 def test_writer_repeats_the_head_of_a_table_on_each_of_its_pages(pages: list[str]) -> None:

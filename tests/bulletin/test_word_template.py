@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
+import json
 import zipfile
+from contextlib import nullcontext
 from pathlib import Path
 
 import openpyxl
@@ -13,8 +16,14 @@ from pipeline.bulletin.view import view
 from pipeline.bulletin.word_parts import PARTS, TEMPLATE, default_template, pack, unpack
 from pipeline.bulletin.word_template import STYLES
 from pipeline.errors import OfficeError
+from pipeline.period import PeriodId
+from pipeline.produce import produce
+from pipeline.quarter import open_setting
+from pipeline.read.stage import worker_processes
+from pipeline.workspace import Workspace
 from tests.bulletin.made_up import figures
 from tests.bulletin.word_file import DOCUMENT, lines, made, template_with
+from tests.workspace import Return, office, row
 
 BODY = '<w:p><w:pPr><w:pStyle w:val="Body"/></w:pPr><w:r><w:t>{{ 正文 }}</w:t></w:r></w:p>'
 
@@ -139,6 +148,25 @@ def test_every_style_that_blocks_use_is_in_the_template() -> None:
     assert [
         name for name in STYLES.values() if f'<w:name w:val="{name.replace("Heading", "heading")}"/>' not in styles
     ] == []
+
+
+def test_an_offices_own_template_is_used_and_a_wrong_one_leaves_the_last_bulletin(tmp_path: Path) -> None:
+    workspace = office(tmp_path, [Return("A01", [row()])])
+    workspace.word_template.write_bytes(template_with(("抄送：{{ 抄送 }}", "分送：{{ 抄送 }}")))
+    folder = _produced(workspace)
+    before = (folder / "bulletin.docx").read_bytes()
+    assert "分送：" in lines(before)[-2]
+    used = json.loads((folder / "manifest.json").read_bytes())["inputs"]["bulletin.docx"]
+    assert used == hashlib.sha256(workspace.word_template.read_bytes()).hexdigest()
+    workspace.word_template.write_bytes(template_with(("{{ 抄送 }}", "{{ 抄报 }}")))
+    with pytest.raises(OfficeError, match="不认识的标记"):
+        _produced(workspace)
+    assert (folder / "bulletin.docx").read_bytes() == before
+
+
+def _produced(workspace: Workspace) -> Path:
+    setting = open_setting(workspace, worker_processes(1), lambda _: nullcontext())
+    return produce(setting, PeriodId.parse("2026Q3")).folder
 
 
 def test_the_parts_are_text(tmp_path: Path) -> None:
