@@ -17,6 +17,8 @@ from schemas.ledger import Payables
 from schemas.steps import Paying
 from schemas.vocabulary import Measure
 
+AMOUNTS = ["amount", "since_amount", "year_amount"]
+
 
 def payout(setting: Setting, known: Sequence[Counted]) -> Payout:
     """Cash owed at the end of the period reported, the last of the periods `known`.
@@ -26,13 +28,15 @@ def payout(setting: Setting, known: Sequence[Counted]) -> Payout:
     assessment, now = setting.rules.assessment, known[-1].period
     span = span_of(assessment, now)
     inside = covering(Span(span.name, span.first, now.last_day), known)
-    lines = pd.concat([_cash(one, setting.at(one.period.which).rules.assessment) for one in inside or known[-1:]])
+    year = [one for one in known if one.period.assessed_year == now.assessed_year]
+    lines = pd.concat([_cash(one, setting.at(one.period.which).rules.assessment) for one in year])
+    since = [one.period.id for one in inside or known[-1:]]
     return Payout(
         span=span.name,
         longer=span.first < now.first_day,
         due=span.last <= now.last_day,
         whole=bool(inside),
-        lines=_payables(lines, now.id, list(payers(assessment).values()), setting.roster),
+        lines=_payables(_split(lines, now.id, since), list(payers(assessment).values()), setting.roster),
     )
 
 
@@ -59,11 +63,20 @@ def _cash(one: Counted, assessment: Assessment) -> pd.DataFrame:
     return lines.assign(payer=lines["account"].map(payers(assessment)).fillna("").astype("str"))
 
 
-def _payables(lines: pd.DataFrame, now: str, named: Sequence[str], roster: Roster) -> pd.DataFrame:
+def _split(lines: pd.DataFrame, now: str, since: Sequence[str]) -> pd.DataFrame:
+    """The year's lines with the amounts that are this period's, and those of the periods paid out together."""
+    amount, period = lines["amount"], lines["period"]
+    return lines.assign(
+        amount=amount.where(period == now, 0),
+        since_amount=amount.where(period.isin(list(since)), 0),
+        year_amount=amount,
+    )
+
+
+def _payables(lines: pd.DataFrame, named: Sequence[str], roster: Roster) -> pd.DataFrame:
     """The sums that come to anything, as `ledger.Payables`."""
-    split = lines.assign(since_amount=lines["amount"], amount=lines["amount"].where(lines["period"] == now, 0))
-    sums = split.groupby(["payer", "unit_code", "person"])[["amount", "since_amount"]].sum().reset_index()
-    owed = sums[(sums["amount"] != 0) | (sums["since_amount"] != 0)]
+    sums = lines.groupby(["payer", "unit_code", "person"])[AMOUNTS].sum().reset_index()
+    owed = sums[(sums[AMOUNTS] != 0).any(axis=1)]
     units = dict(zip(roster.units["unit_code"], roster.units["name"], strict=True))
     on_roster = roster.people.to_dict("records")
     people = {(one["person_code"], unit): one for one in on_roster for unit in ("", one["unit_code"])}

@@ -100,7 +100,10 @@ class PersonStandings(Table):
 
 
 class Payables(Table):
-    """应发奖励: cash by payer, unit and person (blank: the unit itself), of this period and since it was last paid out."""
+    """应发奖励: cash by payer, unit and person (blank: the unit itself), of this period, since it was last paid out, of the year.
+
+    Who moved within the year has a line in either unit.
+    """
 
     payer: Series[str] = pa.Field(title="支付单位", description="空为本单位")
     unit_code: Series[str] = pa.Field(title="单位代码", str_length={"min_value": 1})
@@ -110,6 +113,7 @@ class Payables(Table):
     role: Series[str] = pa.Field(title="人员身份")
     amount: Series[int] = pa.Field(title="本期核定（分）")
     since_amount: Series[int] = pa.Field(title="兑付期累计核定（分）", description="兑付期从首日到本期末，含本期")
+    year_amount: Series[int] = pa.Field(title="本年累计核定（分）", description="考核年度内已知各期，含本期")
 
 
 class TierCounts(Table):

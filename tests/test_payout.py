@@ -102,6 +102,7 @@ def test_what_is_owed_runs_up_over_the_half_year_and_begins_anew_after_it() -> N
         "2026Q4": [line("A1", "P1", 3_000), line("A1", "P1", -500)],
     }
     made = owed(office(plan("halfyear")), **quarters)
+    assert made.lines["year_amount"].tolist() == [17_401, 700]
     # P2 earned nothing in the fourth quarter and is still to be paid for the third
     assert told(made) == [("", "A1", "张三", 2_500, 7_501), ("", "B1", "李四", 0, 700)]
     assert made.whole

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
-
-import pandas as pd
 
 from pipeline.bulletin.figures import Figures
 from pipeline.bulletin.parts import Annex, Column, Paragraph, Table
-from pipeline.bulletin.tables import UNIT, cut, records
+from pipeline.bulletin.tables import UNIT, cut, in_unit_order, records
 from pipeline.bulletin.words import Fen, clean
 from schemas.steps import Paying
 from schemas.vocabulary import Measure
@@ -22,9 +19,7 @@ OWN = "本单位"
 
 def cash_annex(figures: Figures) -> Annex:
     """Cash by person and as kept by units; internal, and not yet approved."""
-    known = figures.people["unit_code"].isin(figures.units["unit_code"])
-    lines = [line for unit in records(figures.units) for line in _cash_lines(figures, unit)]
-    lines += list(_personal_cash(figures.people[~known]))
+    lines = list(_cash_lines(figures))
     rows = tuple((clean(unit), clean(who), now.cell, year.cell, "") for unit, who, now, year in lines)
     total = (
         "合计",
@@ -62,17 +57,12 @@ def _columns(this_year: str) -> tuple[Column, ...]:
     )
 
 
-def _cash_lines(figures: Figures, unit: Any) -> Iterator[tuple[str, str, Fen, Fen]]:
-    """A unit's people with cash, then what the unit keeps for itself."""
-    people = figures.people[figures.people["unit_code"] == unit.unit_code]
-    yield from _personal_cash(people)
-    kept = Fen(unit.cash - int(people["cash"].sum()))
-    kept_in_year = Fen(unit.year_cash - int(people["year_cash"].sum()))
-    if kept or kept_in_year:
-        yield unit.name, "（单位）", kept, kept_in_year
-
-
-def _personal_cash(people: pd.DataFrame) -> Iterator[tuple[str, str, Fen, Fen]]:
-    paid = people[(people["cash"] != 0) | (people["year_cash"] != 0)]
-    for person in records(paid):
-        yield person.unit_name, person.name, Fen(person.cash), Fen(person.year_cash)
+def _cash_lines(figures: Figures) -> Iterator[tuple[str, str, Fen, Fen]]:
+    """Unit by unit: its people, best first, then what it keeps for itself. Who moved has a line in either unit."""
+    keys = ["unit_code", "unit_name", "person", "name"]
+    ranks = {person: rank for rank, person in enumerate(figures.people["person"])}
+    sums = figures.payout.lines.groupby(keys, sort=False)[["amount", "year_amount"]].sum().reset_index()
+    ranked = sums.assign(rank=[ranks.get(person, len(ranks)) for person in sums["person"]])
+    for one in records(in_unit_order(figures, ranked, ["rank"])):
+        if one.amount or one.year_amount:
+            yield one.unit_name, one.name if one.person else "（单位）", Fen(one.amount), Fen(one.year_amount)

@@ -65,8 +65,9 @@ def is_final(figures: Figures) -> bool:
 
 def payrolls(figures: Figures) -> list[Payroll]:
     """A payroll for each payer who owes anything, the office itself first."""
-    groups = figures.payout.lines.groupby("payer", sort=False)
-    return [_payroll(figures, clean(payer) or OWN, lines) for payer, lines in groups]
+    lines = figures.payout.lines
+    owed = lines[(lines["amount"] != 0) | (lines["since_amount"] != 0)]
+    return [_payroll(figures, clean(payer) or OWN, its) for payer, its in owed.groupby("payer", sort=False)]
 
 
 def paper_name(figures: Figures) -> str:
@@ -85,7 +86,7 @@ def _payroll(figures: Figures, payer: str, lines: pd.DataFrame) -> Payroll:
         f"编制单位：{clean(figures.office.department)}　　统计期间：{period.window}　　金额单位：元",
         f"发放依据（文号）：＿＿＿＿＿＿＿＿＿＿　　经费来源：＿＿＿＿＿＿＿＿＿＿　　支付单位：{payer}",
     )
-    return Payroll(payer, title(figures), heads, _columns(figures), lines, tuple(_notes(figures)))
+    return Payroll(payer, title(figures), heads, _columns(figures), lines, tuple(_notes(figures, lines)))
 
 
 def _columns(figures: Figures) -> tuple[Column, ...]:
@@ -158,11 +159,11 @@ def _note(line: Any) -> str:
     return "，".join(filter(None, said))
 
 
-def _notes(figures: Figures) -> Iterator[str]:
+def _notes(figures: Figures, lines: pd.DataFrame) -> Iterator[str]:
     """What stands below the table."""
     if not is_final(figures):
         yield f"本表为核算数，{'' if figures.issued else '未经审批，'}不作发放凭据。"
-    own = "；记在单位的一行是全单位的篇数" if figures.payout.lines["person"].eq("").any() else ""
+    own = "；记在单位的一行是全单位的篇数" if lines["person"].eq("").any() else ""
     yield f"篇数为本期认定的采用篇数，{items_of_people(figures)}{own}。奖励的每一笔载于核算明细 audit/08_台账.csv。"
     yield from _when_paid(figures)
     filled = "更正补扣、已发" if figures.payout.longer and figures.payout.whole else "更正补扣"

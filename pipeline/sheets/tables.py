@@ -62,8 +62,8 @@ def parts(annex: Annex) -> Iterator[tuple[str, Table]]:
 
 
 def _name(annex: Annex, caption: str, period: str) -> str:
-    """What a sheet is called: 附件1 各单位排名."""
-    return f"{annex.tag} {annex.title.removeprefix(period)}{caption}"
+    """What a sheet is called: 附件6 任务完成情况（单位任务）."""
+    return f"{annex.tag} {_title(annex, caption).removeprefix(period)}"
 
 
 def _write(book: Book, part: Part, draft: bool) -> None:
@@ -71,7 +71,7 @@ def _write(book: Book, part: Part, draft: bool) -> None:
     sheet, columns = part.sheet, part.table.columns
     upright = not part.annex.wide and len(columns) < 8
     widths = _widths(columns, UPRIGHT if upright else WIDE)
-    book.line(sheet, 0, len(columns), _title(part), TITLE)
+    book.line(sheet, 0, len(columns), _title(part.annex, part.caption), TITLE)
     sheet.set_row(0, 32)
     sheet.write_url(1, 0, f"internal:'{CONTENTS}'!A1", book.look(LINK), "返回目录")
     _write_note(book, sheet, 2, widths, "\n".join(said.text for said in part.annex.intro))
@@ -84,8 +84,8 @@ def _write(book: Book, part: Part, draft: bool) -> None:
     sheet.autofilter(TOP, 0, TOP + len(part.table.rows), len(columns) - 1)
 
 
-def _title(part: Part) -> str:
-    return part.annex.title + (f"（{part.caption}）" if part.caption else "")
+def _title(annex: Annex, caption: str) -> str:
+    return annex.title + (f"（{caption}）" if caption else "")
 
 
 def _widths(columns: tuple[Column, ...], across: float) -> list[float]:
@@ -135,7 +135,7 @@ def _write_contents(book: Book, sheet: Worksheet, made: list[Part], bulletin: Vi
     for row, part in enumerate(made, 3):
         book.text(sheet, row, 0, part.annex.tag, {**BOXED, "align": "center"})
         look = book.look({**BOXED, **LINK})
-        sheet.write_url(row, 1, f"internal:'{part.sheet.get_name()}'!A1", look, _title(part))
+        sheet.write_url(row, 1, f"internal:'{part.sheet.get_name()}'!A1", look, _title(part.annex, part.caption))
         sheet.write_number(row, 2, len(part.table.rows), book.look(BOXED, align="right"))
         sheet.set_row(row, 22)
     for row, points in enumerate((28 * lines.count("\n") + 36, 24, 24)):

@@ -243,7 +243,14 @@ def _payables(roster: list[dict[str, Any]], accepted: list[dict[str, Any]]) -> p
     units = {unit["unit_code"]: number for number, unit in enumerate(roster)}
     people = _people(roster, accepted).to_dict("records")
     return Payables.of(
-        {**person, "payer": "", "role": "教师", "amount": person["cash"], "since_amount": person["cash"]}
+        {
+            **person,
+            "payer": "",
+            "role": "教师",
+            "amount": person["cash"],
+            "since_amount": person["cash"],
+            "year_amount": person["year_cash"],
+        }
         for person in sorted(people, key=lambda one: (units[one["unit_code"]], one["person"]))
     )
 

@@ -8,7 +8,7 @@ from pipeline.bulletin.decisions import answer
 from pipeline.bulletin.parts import Paragraph, View, prose
 from pipeline.bulletin.view import loose_numbers, view
 from pipeline.bulletin.words import Count
-from schemas.ledger import Ledger, PersonStandings, PersonTierCounts, Quotas, TierCounts
+from schemas.ledger import Ledger, Payables, PersonStandings, PersonTierCounts, Quotas, TierCounts
 from schemas.records import Receipts, Rows, Settled
 from schemas.steps import BaseStep
 from schemas.vocabulary import Measure, Standing, Verdict
@@ -38,6 +38,7 @@ def _empty() -> dict[str, object]:
         "periods": figures().periods.iloc[-1:].assign(items=0),
         "known": figures().known[-1:],
         "decisions": (),
+        "payout": replace(figures().payout, lines=Payables.blank()),
         "remarks": "",
     }
 
@@ -187,6 +188,26 @@ def test_the_cash_annex_says_who_pays_what_where_the_assessment_names_a_payer() 
     assert cash.tables[1].total == ("合计", "90.00")
     (plain,) = [annex for annex in view(figures(ledger=lines)).annexes if annex.key == "cash"]
     assert len(plain.tables) == 1
+
+
+def test_who_moved_has_his_cash_in_either_unit_and_neither_unit_seems_to_keep_or_owe_any() -> None:
+    person = figures().people.iloc[0]
+    common = {"payer": "", "person": person["person"], "name": "张三", "role": "", "since_amount": 0}
+    lines = Payables.of(
+        [
+            {**common, "unit_code": "U01", "unit_name": "甲校", "amount": 3000, "year_amount": 9000},
+            {**common, "unit_code": "U02", "unit_name": "乙校", "amount": 2000, "year_amount": 2000},
+            {**common, "unit_code": "U02", "unit_name": "乙校", "person": "", "amount": 0, "year_amount": 500},
+        ]
+    )
+    told = view(figures(payout=replace(figures().payout, lines=lines)))
+    cash = next(annex.tables[0] for annex in told.annexes if annex.key == "cash")
+    assert [row[:4] for row in (*cash.rows, cash.total)] == [
+        ("甲校", "张三", "30.00", "90.00"),
+        ("乙校", "张三", "20.00", "20.00"),
+        ("乙校", "（单位）", "0.00", "5.00"),
+        ("合计", "", "50.00", "115.00"),
+    ]
 
 
 def _cash_line(number: int, account: str) -> dict[str, object]:

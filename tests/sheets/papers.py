@@ -30,7 +30,7 @@ def owed(*lines: dict[str, Any]) -> pd.DataFrame:
         "amount": 0,
     }
     made = [{**usual, **line} for line in lines]
-    return Payables.of({"since_amount": line["amount"], **line} for line in made)
+    return Payables.of({"since_amount": line["amount"], "year_amount": line["amount"], **line} for line in made)
 
 
 def with_payout(*lines: dict[str, Any], issued: bool = True, **changes: Any) -> Figures:

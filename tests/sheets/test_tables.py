@@ -132,7 +132,7 @@ def test_a_text_too_long_for_a_cell_says_that_it_was_cut() -> None:
 def test_tables_of_other_columns_stand_on_sheets_of_their_own() -> None:
     one, two = (Table((Column(name, 10, "left"),), (("甲",),), f"{name}一览") for name in ("单位", "姓名"))
     names = made(with_table(one, two)).sheetnames
-    assert names == ["目录", "附件1 某表单位一览", "附件1 某表姓名一览"]
+    assert names == ["目录", "附件1 某表（单位一览）", "附件1 某表（姓名一览）"]
 
 
 def test_sheets_called_alike_or_by_forbidden_words_have_names_of_their_own() -> None:
