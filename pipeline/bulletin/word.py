@@ -17,7 +17,7 @@ from jinja2 import Environment, StrictUndefined, TemplateError
 from markupsafe import Markup
 
 from pipeline.bulletin.parts import View
-from pipeline.bulletin.word_blocks import BLOCKS, as_text, blocks, count_on, type_width
+from pipeline.bulletin.word_blocks import BLOCKS, as_text, blocks, count_on, legal, type_width
 from pipeline.bulletin.word_parts import TEMPLATE, pack, unpack
 from pipeline.bulletin.word_template import HEADLINE, opened, style_ids
 from pipeline.errors import OfficeError
@@ -98,7 +98,7 @@ def _fit_masthead(document: Document, width: Length) -> None:
 def _date(document: Document, view: View) -> None:
     """Who made the file and when: the office, at the period's end; never the clock or whoever made the template."""
     made, about = datetime.combine(view.period_end, time()), document.core_properties
-    about.title = "".join(view.title)[:LONGEST_PROPERTY]
-    about.author = about.last_modified_by = view.signed_by[:LONGEST_PROPERTY]
+    about.title = legal("".join(view.title))[:LONGEST_PROPERTY]
+    about.author = about.last_modified_by = legal(view.signed_by)[:LONGEST_PROPERTY]
     about.created = about.modified = made
     about.revision = 1

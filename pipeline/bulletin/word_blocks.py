@@ -52,10 +52,15 @@ def blocks(view: View, document: Document, styles: dict[str, str]) -> dict[str, 
 
 
 def as_text(value: object) -> Markup:
-    """A value as text of XML, each character as typed; one that XML cannot hold becomes U+FFFD."""
+    """A value as text of XML, each character as typed; what is markup already stays so."""
     if isinstance(value, Markup):
         return value
-    return Markup(_ESCAPES.sub("&#95;", str(escape(_ILLEGAL.sub("\ufffd", str(value))))))
+    return Markup(_ESCAPES.sub("&#95;", str(escape(legal(str(value))))))
+
+
+def legal(text: str) -> str:
+    """The text with U+FFFD for every character that XML cannot hold."""
+    return _ILLEGAL.sub("\ufffd", text)
 
 
 def widths_of(columns: Sequence[Column], width: int) -> list[int]:

@@ -40,7 +40,6 @@ STYLES = {
 }
 """Role → the name of the style that block tags are written in. Word renumbers the ids of styles, never their names."""
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
-_AROUND = (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER, RELATIONSHIP_TYPE.FOOTNOTES)
 _BROKEN = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, RuntimeError, etree.XMLSyntaxError)
 """What opening a file raises that is damaged, locked by a password or no Word file."""
 
@@ -70,7 +69,8 @@ def style_ids(template: DocxTemplate) -> dict[str, str]:
 
 def _tag_faults(template: DocxTemplate, words: Collection[str], blocks: Collection[str]) -> Iterator[str]:
     known = [*words, *blocks]
-    found = Counter(_TAG.findall("".join(_texts(template))))
+    around = _parts(template, RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER)
+    found = Counter(_TAG.findall(_text(template.docx.element, *around)))
     names = Counter({tag[2:-2].strip(): number for tag, number in found.items() if tag.startswith("{{")})
     for tag in found:
         if not tag.startswith("{{") or tag[2:-2].strip() not in known:
@@ -82,6 +82,8 @@ def _tag_faults(template: DocxTemplate, words: Collection[str], blocks: Collecti
     for name in blocks:
         if names[name] and not names[name] == alone[name] == 1:
             yield f"标记“{{{{ {name} }}}}”应当单独成一段，不放在表格里，并且只有一处"
+    if _TAG.search(_text(*_parts(template, RELATIONSHIP_TYPE.FOOTNOTES))):
+        yield "脚注里不能用标记，请移到正文"  # docxtpl would fill them once for each section
 
 
 def _form_faults(template: DocxTemplate) -> Iterator[str]:
@@ -95,12 +97,17 @@ def _form_faults(template: DocxTemplate) -> Iterator[str]:
             yield f"缺少样式“{name.replace('Heading', '标题')}”，请在程序自带的模板上修改"
 
 
-def _texts(template: DocxTemplate) -> Iterator[str]:
-    """Every text of the template that a tag may stand in, and attributes that hold one (the words of a watermark)."""
-    around = [rel.target_part.blob for rel in template.docx.part.rels.values() if rel.reltype in _AROUND]
-    for root in (template.docx.element, *map(etree.fromstring, around)):
-        yield from (text.text or "" for text in root.iter(qn("w:t")))
-        yield from (value for element in root.iter("*") for value in element.attrib.values() if "{{" in value)
+def _parts(template: DocxTemplate, *kinds: str) -> list[Any]:
+    """What stands around the text: the headers, footers or footnotes of the template."""
+    relations = template.docx.part.rels.values()
+    return [etree.fromstring(rel.target_part.blob) for rel in relations if rel.reltype in kinds]
+
+
+def _text(*roots: Any) -> str:
+    """All that is written there, after the attributes that hold a tag (the words of a watermark)."""
+    values = [value for root in roots for element in root.iter("*") for value in element.attrib.values()]
+    written = [text.text or "" for root in roots for text in root.iter(qn("w:t"))]
+    return "".join([*(value for value in values if "{{" in value), *written])
 
 
 def _alone(template: DocxTemplate, blocks: Collection[str]) -> list[Any]:

@@ -94,6 +94,11 @@ def test_characters_that_xml_cannot_hold_are_seen_as_such() -> None:
         assert "前\ufffd后" in lines(made(_with_cell(f"前{unfit}后")))
 
 
+def test_an_office_of_such_a_name_still_has_its_file() -> None:
+    about = opened(made(replace(_with_cell("题"), signed_by="县\x00局"))).core_properties
+    assert about.author == "县\ufffd局"
+
+
 def test_rare_characters_come_through() -> None:
     assert "王𬭎、李㛃、陈堃、刘镕" in lines(made(_with_cell("王𬭎、李㛃、陈堃、刘镕")))
 

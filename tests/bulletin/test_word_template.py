@@ -11,6 +11,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from docx.opc.constants import RELATIONSHIP_TYPE
 
 from pipeline.bulletin.view import view
 from pipeline.bulletin.word_parts import PARTS, TEMPLATE, default_template, pack, unpack
@@ -91,6 +92,20 @@ def test_a_block_stands_alone_in_one_paragraph(wrong: str) -> None:
 def test_braces_that_do_not_close_are_told() -> None:
     template = template_with((" —</w:t></w:r></w:p>", " — {{ 印发</w:t></w:r></w:p>"), part="word/footer-even.xml")
     assert "花括号不成对" in problems(template)
+
+
+FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+NOTE = '<w:footnotes xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:footnote w:id="2"><w:p><w:r><w:t>见{{ 附注 }}</w:t></w:r></w:p></w:footnote></w:footnotes>'
+
+
+def test_a_tag_in_a_footnote_is_refused() -> None:
+    parts = unpack(TEMPLATE.read_bytes())
+    kinds, relations = "[Content_Types].xml", "word/_rels/document.xml.rels"
+    part = f'<Override PartName="/word/footnotes.xml" ContentType="{FOOTNOTES}"/></Types>'
+    relation = f'<Relationship Id="rId8" Type="{RELATIONSHIP_TYPE.FOOTNOTES}" Target="footnotes.xml"/></Relationships>'
+    parts[kinds] = parts[kinds].replace(b"</Types>", part.encode())
+    parts[relations] = parts[relations].replace(b"</Relationships>", relation.encode())
+    assert problems(pack({**parts, "word/footnotes.xml": NOTE.encode()})) == "脚注里不能用标记，请移到正文"
 
 
 def test_a_style_taken_out_is_named() -> None:
