@@ -90,7 +90,7 @@ def test_fifty_yuan_for_three_authors_is_17_17_16_in_the_order_they_signed(tmp_p
 
 def test_one_point_for_three_authors_is_shared_to_a_tenth(tmp_path: Path) -> None:
     # 1.0 ÷ 3 = 0.3 each, 0.1 left for the first: 0.4, 0.3, 0.3
-    result = outcome(tmp_path, row(outlet_text="快报", authors="张三，李四 王小明"))
+    result = outcome(tmp_path, row(outlet_text="快报", authors="张三，李四、王小明"))
     assert points(result) == {"P001": 400, "P002": 300, "A01:王小明": 300}
 
 
