@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import pandas as pd
 
 from pipeline import total
 from pipeline.errors import OfficeError
+from pipeline.mends import mend_until
 from pipeline.period import IsWorkday, Period, chinese_date
 from pipeline.rules import Rules
 from pipeline.run import Checked, Outcome, Setting
@@ -86,16 +87,9 @@ def known_of(setting: Setting, checked: Checked, outcome: Outcome | None = None)
 def mend_by(period: Period, workdays: int, is_workday: IsWorkday) -> str:
     """The last day for mending, `workdays` working days after the due day; in general words where holidays are not known."""
     try:
-        return f"{chinese_date(_workdays_after(period.due, workdays, is_workday))}前"
+        return f"{chinese_date(mend_until(period.due, workdays, is_workday))}前"
     except OfficeError:  # the year's holidays are not published yet, and no other figure rests on this day
         return f"截止后{workdays}个工作日内"
-
-
-def _workdays_after(day: date, number: int, is_workday: IsWorkday) -> date:
-    while number:
-        day += timedelta(days=1)
-        number -= is_workday(day)
-    return day
 
 
 def moment(text: str) -> str:

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import pandas as pd
 
-from schemas.faults import FAULTS
+from schemas.faults import FAULTS, NOT_TO_MEND
 from schemas.vocabulary import Severity
 
 TOLD_GROUPS = ("R", "C")
 """Findings of reading and of cells speak to the unit, all of them."""
 TOLD = frozenset(
-    {"A01", "A02", "A03", "A05", "A07", *(f"S{number:02d}" for number in (3, 4, 5, 6, 8, 9, 11, 12, 13, 14))}
+    {"A01", "A02", "A03", "A05", "A07", "S03", "S04", "S05", "S06", "S08", "S09", "S11"}
+    | {"P01", "P02", "P03", "P04", "P05"}
 )
-"""Of receipts and of settled rows these do; what is not named here stays in the office."""
+"""Of receipts, of settled rows and of the office's papers these do; what is not named here stays in the office."""
 OFFICE_SETTLES = {
     "S01": "此人不在名录，由办公室核对名录；姓名写错的请改正",
     "S02": "此媒体不在名录，由办公室定级，不需补正；名称写错的请改正",
 }
 """Told as a notice, in other words than the officer reads: the unit need not do anything."""
-NOTHING_TO_MEND = frozenset({"S04", "S05"})
-"""The row is settled: told, so that the unit knows, but not asked for."""
 
 
 def told(findings: pd.DataFrame) -> pd.DataFrame:
@@ -36,7 +35,7 @@ def told(findings: pd.DataFrame) -> pd.DataFrame:
 def asked(findings: pd.DataFrame) -> pd.Series[bool]:
     """Which of the told findings the unit must mend: errors and warnings that a new version can still put right."""
     weighty = findings["severity"].isin([Severity.ERROR, Severity.WARNING])
-    return weighty & ~findings["code"].isin(list(NOTHING_TO_MEND))
+    return weighty & ~findings["code"].isin(list(NOT_TO_MEND))
 
 
 def reason_words(reason: str) -> str:
