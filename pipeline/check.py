@@ -10,9 +10,9 @@ from typing import Any
 import pandas as pd
 import pandera.errors
 
+from pipeline.cells.typed import RELAYED, Line
 from pipeline.period import Period
 from pipeline.suggest import asked, nearest
-from pipeline.typed import RELAYED, Line
 from schemas.faults import FAULTS, finding_record
 from schemas.records import Findings, Parsed
 from schemas.returned import as_sent, normal

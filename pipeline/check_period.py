@@ -15,12 +15,12 @@ from pipeline import (
     entries,
     facts,
     gaps,
-    late,
     rulings,
     total,
 )
 from pipeline.admit.identity import possible_units
 from pipeline.collect import folder
+from pipeline.corrections import late
 from pipeline.errors import OfficeError
 from pipeline.needs import (
     due_day_facts,

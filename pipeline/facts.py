@@ -9,9 +9,9 @@ from typing import Any
 
 import pandas as pd
 
+from pipeline.cells.names import name_key
 from pipeline.cite import citing
 from pipeline.conditions import mask
-from pipeline.names import name_key
 from pipeline.period import Period
 from schemas.assessment import Definition
 from schemas.records import Facts

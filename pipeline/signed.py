@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from pipeline.dates import parse_date
+from pipeline.cells.dates import parse_date
 from pipeline.errors import OfficeError
 from pipeline.publish import RISKY_STARTS
 from pipeline.read.grid import read_contents

@@ -8,7 +8,7 @@ from functools import cache
 import pandas as pd
 from rapidfuzz import fuzz
 
-from pipeline.names import name_key
+from pipeline.cells.names import name_key
 from schemas.records import Findings
 
 ALIKE = 60.0

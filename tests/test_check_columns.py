@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 
 from pipeline import facts
+from pipeline.cells.parse import parse_money
 from pipeline.check import Checked
-from pipeline.parse import parse_money
 from schemas.roster import Outlets, People, Units
 from schemas.template import COLUMNS, Sheets
 from schemas.vocabulary import Book

@@ -9,8 +9,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from pipeline.differences import Versions, differences
-from pipeline.mends import asked_cells, mend_until, mended
+from pipeline.corrections.differences import Versions, differences
+from pipeline.corrections.mends import asked_cells, mend_until, mended
 from pipeline.run import Outcome
 from schemas.faults import finding_record
 from schemas.records import Findings, Receipts, SheetFacts

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.parse import clean, parse_count, parse_list, parse_money, pictures
+from pipeline.cells.parse import clean, parse_count, parse_list, parse_money, pictures
 from schemas.spellings import FRONT_PAGE
 
 

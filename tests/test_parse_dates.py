@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.dates import ParsedDate, parse_date
+from pipeline.cells.dates import ParsedDate, parse_date
 from schemas.spellings import NUMERALS
 
 START, END = date(2026, 6, 21), date(2026, 9, 20)

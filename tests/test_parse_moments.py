@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.dates import ParsedMoment, parse_date, parse_moment
+from pipeline.cells.dates import ParsedMoment, parse_date, parse_moment
 
 START, END = date(2026, 6, 21), date(2026, 9, 20)
 HALF_PAST_THREE = datetime(2026, 8, 5, 15, 30)

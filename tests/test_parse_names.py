@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.names import Doubt, People, name_key, parse_names
+from pipeline.cells.names import Doubt, People, name_key, parse_names
 from schemas.returned import INVISIBLE
 from schemas.spellings import REVIEWER_WORDS
 

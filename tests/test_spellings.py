@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.dates import parse_date, parse_moment
-from pipeline.names import parse_names
-from pipeline.parse import parse_count, parse_money
+from pipeline.cells.dates import parse_date, parse_moment
+from pipeline.cells.names import parse_names
+from pipeline.cells.parse import parse_count, parse_money
 from schemas.faults import FAULTS
 from schemas.spellings import DATE, EXAMPLES, MOMENT, MONEY, NUMBER, NUMERALS, Example, page
 from schemas.vocabulary import Severity

@@ -9,8 +9,8 @@ from datetime import date
 import pandas as pd
 
 from pipeline.admit.claim import Claim
-from pipeline.dates import parse_date
-from pipeline.parse import parse_list
+from pipeline.cells.dates import parse_date
+from pipeline.cells.parse import parse_list
 from pipeline.period import Period
 from pipeline.suggest import nearest
 from schemas.faults import finding_record

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.admit.claim import Claim
-from pipeline.parse import parse_list
+from pipeline.cells.parse import parse_list
 from schemas.faults import finding_record
 from schemas.office import Mailbox
 from schemas.returned import normal

@@ -13,7 +13,7 @@ from pipeline.answer.known import Known
 from pipeline.answer.mail import is_address
 from pipeline.answer.told import asked, told
 from pipeline.bulletin.words import clean
-from pipeline.parse import parse_list
+from pipeline.cells.parse import parse_list
 from schemas.vocabulary import ReceiptStatus, Verdict
 
 LIVE = (ReceiptStatus.COUNTED, ReceiptStatus.LATE)

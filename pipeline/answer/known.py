@@ -9,8 +9,8 @@ from datetime import date
 import pandas as pd
 
 from pipeline import total
+from pipeline.corrections.mends import mend_until
 from pipeline.errors import OfficeError
-from pipeline.mends import mend_until
 from pipeline.period import IsWorkday, Period, chinese_date
 from pipeline.rules import Rules
 from pipeline.run import Checked, Outcome, Setting

@@ -10,9 +10,9 @@ from typing import Any
 import pandas as pd
 from rapidfuzz import fuzz, process
 
-from pipeline.dates import parse_date, parse_moment
+from pipeline.cells.dates import parse_date, parse_moment
+from pipeline.cells.parse import clean, parse_count
 from pipeline.papers.read import RawLine
-from pipeline.parse import clean, parse_count
 from schemas.papers import Layout
 from schemas.returned import ERROR_VALUES, FORMULA_WITHOUT_VALUE, normal
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.dates import parse_date
+from pipeline.cells.dates import parse_date
 from pipeline.errors import OfficeError
 from pipeline.papers.cells import Around, Cells, alike
 from pipeline.papers.read import RawPaper

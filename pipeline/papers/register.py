@@ -8,11 +8,11 @@ from typing import Any
 
 import pandas as pd
 
+from pipeline.cells.typed import Line
 from pipeline.errors import OfficeError
 from pipeline.papers.cells import Around, Cells, alike
 from pipeline.papers.read import RawPaper
 from pipeline.period import Period
-from pipeline.typed import Line
 from schemas.papers import Difference, Layout, Received, RegisterDifferences
 from schemas.records import Parsed, Rows
 from schemas.returned import normal

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.parse import parse_count
+from pipeline.cells.parse import parse_count
 from pipeline.read.head import Head
 from pipeline.read.lines import SUBTOTAL, Record
 from pipeline.read.notices import notice

@@ -8,8 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.dates import parse_moment
-from pipeline.parse import clean
+from pipeline.cells.dates import parse_moment
+from pipeline.cells.parse import clean
 from pipeline.period import Period
 from schemas.returned import normal
 from schemas.vocabulary import Book, ReceiptStatus

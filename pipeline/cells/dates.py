@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from pipeline.parse import figures, hides_digit
+from pipeline.cells.parse import figures, hides_digit
 from schemas.returned import INVISIBLE
 from schemas.spellings import NUMERALS, YEAR_DIGITS
 

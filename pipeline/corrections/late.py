@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from pipeline import check, facts, mends, settle
+from pipeline import check, facts, settle
 from pipeline.admit import Admission
-from pipeline.differences import Cell, Versions, differences
+from pipeline.corrections import mends
+from pipeline.corrections.differences import Cell, Versions, differences
 from pipeline.office import Roster
 from pipeline.period import Period
 from pipeline.read.stage import Reading

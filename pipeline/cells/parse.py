@@ -1,6 +1,6 @@
 """parse: cells as text → numbers, lists and shown text. What a spelling does not say for certain is not read.
 
-Dates are read in `pipeline.dates`, people in `pipeline.names`; the spellings are listed in `schemas.spellings`.
+Dates are read in `pipeline.cells.dates`, people in `pipeline.cells.names`; the spellings are listed in `schemas.spellings`.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.differences import Cell
+from pipeline.corrections.differences import Cell
 from pipeline.period import DAY, IsWorkday, chinese_date
 from schemas.faults import NOT_TO_MEND, finding_record
 from schemas.records import Findings, Receipts

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from pipeline.dates import parse_date, parse_moment
-from pipeline.names import parse_names
-from pipeline.parse import clean, parse_count, parse_list, parse_money, pictures
+from pipeline.cells.dates import parse_date, parse_moment
+from pipeline.cells.names import parse_names
+from pipeline.cells.parse import clean, parse_count, parse_list, parse_money, pictures
 from pipeline.period import Period
 from pipeline.suggest import asked
 from schemas.faults import FAULTS
