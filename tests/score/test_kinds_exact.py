@@ -435,3 +435,15 @@ def test_cash_entered_once_per_person_is_that_persons_and_else_the_units(once_pe
     entry = {"entry_id": "登-1", "kind": "获奖", "unit_code": "A01", "person": "P1", "happened_on": "2026-08-01"}
     line = scored(plan(prize), [], TOWN, entries=[entry]).work.ledger.iloc[-1]
     assert line[["amount", "person"]].tolist() == [8000, person]
+
+
+def test_a_story_is_known_again_next_quarter_whichever_author_is_named_first() -> None:
+    # limit 3 over the year: 2 in spring, so 1 of 2 in summer
+    steps = [
+        base(tariff=[{"amount": 2}]),
+        {"step": "cap", "id": "c", "of": ["points"], "per": "story", "period": "year", "limit": 3},
+    ]
+    spring = scored(plan(*steps), [on(2, 1, authors="张三、李四")], TOWN, quarter="2026Q1")
+    again = [on(5, 1, authors="李四、张三")]
+    summer = scored(plan(*steps), again, TOWN, quarter="2026Q2", earlier=(past(spring),))
+    assert summer.of(POINTS) == 1000
