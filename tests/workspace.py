@@ -209,9 +209,9 @@ def _roster(
     return stream.getvalue()
 
 
-def run(workspace: Workspace, quarter: str = "2026Q3") -> Outcome:
-    """Everything up to the standings; nothing rendered."""
-    return run_period(setting_of(workspace), PeriodId.parse(quarter), lambda _: None)
+def run(workspace: Workspace, quarter: str = "2026Q3", setting: Setting | None = None) -> Outcome:
+    """Everything up to the standings; nothing rendered. `setting` replaces the one the workspace's files give."""
+    return run_period(setting or setting_of(workspace), PeriodId.parse(quarter), lambda _: None)
 
 
 _SETTINGS: dict[bytes, Setting] = {}
