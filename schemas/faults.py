@@ -110,6 +110,9 @@ CELL_FAULTS: dict[str, Fault] = {
         "没有密码的 zip 压缩包",
         "压缩包打不开或没有全部打开，请发件人去掉密码、改用 zip，或者直接发送统计表",
     ),
+    "A14": Fault(
+        Severity.WARNING, "后收到的一份重报次数较大", "此件收到较晚而重报次数较小，已以重报次数大的一份为准，请核对"
+    ),
     "A20": Fault(
         Severity.WARNING,
         "提出、批准由不同的人担任，并回避本人所在单位",
@@ -156,8 +159,9 @@ CELL_FAULTS: dict[str, Fault] = {
 """What is wrong at a cell or of a receipt."""
 
 FAULTS = FILE_FAULTS | CELL_FAULTS
-NOT_TO_MEND = frozenset({"S02", "S04", "S05", "S07", "S10"})
-"""Warnings and errors at cells that ask the unit for nothing: the office grades or settles, or another period takes the row."""
+NOT_TO_MEND = frozenset({"R21", "R22", "R23", "R35", "S02", "S04", "S05", "S07", "S10"})
+"""Warnings and errors at cells that ask the unit for no other value: the office grades or settles, another period takes the
+row, or only the way of filling in was wrong."""
 
 
 def finding_record(

@@ -71,7 +71,7 @@ def admit(
     _miss_originals(claims, gone)
     _leave_to_other_periods(claims, period, elsewhere)
     check_senders(claims, records, units, mailbox)
-    mark_duplicates(claims)
+    mark_duplicates(claims, period)
     for unit in sorted({claim.unit_code for claim in claims if claim.unit_code}):
         choose_version([claim for claim in claims if claim.unit_code == unit and not claim.status], period)
     receipts = Receipts.of(vars(claim) for claim in sorted(claims, key=lambda claim: claim.path))

@@ -53,6 +53,8 @@ class Claim:
     excused: Word | None = None
     words: dict[str, str] = field(default_factory=dict)
     """Number → words of the rulings without which the file would be held or late."""
+    again_at: str = ""
+    """When the same bytes came once more, on time."""
     counted_beside: str = ""
     """The version on time beside which a correction that came late is held."""
 
@@ -90,4 +92,4 @@ class Claim:
     @property
     def age(self) -> tuple[int, str, str]:
         """Older versions sort first: by the resend number typed in the head, then by time, then by name."""
-        return self.resend, self.received_at, self.path
+        return self.resend, max(self.received_at, self.again_at), self.path

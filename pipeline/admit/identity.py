@@ -54,10 +54,9 @@ def identify(claim: Claim, record: dict[str, str], names: dict[str, tuple[str, s
         found = f"模板：{record['meta_unit'] or '空'}；表头：{record['head_unit']} {record['head_unit_name']}"
         claim.said = frozenset(code for code, _ in said)
         by_name = {text: name for text, (code, name) in names.items() if text != normal(code)}
-        if len(said) > 1:
-            claim.hold("A02", found)
-        else:
-            claim.hold("A01", found, nearest(record["head_unit_name"], by_name))
+        maybe = [] if len(said) > 1 else nearest(record["head_unit_name"], by_name)
+        claim.said |= {code for code, name in names.values() if name in maybe}
+        claim.hold("A02" if len(said) > 1 else "A01", found, maybe)
         return
     claim.unit_code, claim.unit_name = said.pop()
     _tell_respelled(claim, record["head_unit_name"])
