@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, time
 from typing import Any
 
 import pandas as pd
@@ -62,11 +61,11 @@ class Places:
 
 
 def _shown(value: Any) -> str:
-    """A cell's value as people write it: a day without a time, a blank one as nothing."""
+    """A cell's value as a person writes it: a day without its midnight, yes or no, a blank date as nothing."""
+    if isinstance(value, pd.Timestamp):
+        return value.strftime("%Y-%m-%d" if value == value.normalize() else "%Y-%m-%d %H:%M")
     if value is pd.NaT:
         return ""
-    if isinstance(value, datetime):
-        return str(value.date() if value.time() == time() else value)
     return ("是" if value else "否") if isinstance(value, bool) else str(value)
 
 

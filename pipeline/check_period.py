@@ -67,6 +67,7 @@ def _checked(
     admission = admit.admit(
         arrivals, reading.heads, reading.rows, roster.units, period, setting.office.mailbox,
         folder.gone(arrived, arrivals), folder.elsewhere(setting.workspace, period.id, reading.heads["meta_period"]), words,
+        _books_of(reading.placements),
     )  # fmt: skip
     corrected = late.settle_corrections(setting, period, roster, reading, admission)
     receipts = corrected.receipts
@@ -88,6 +89,11 @@ def _checked(
         _entered(setting, period, roster), findings, _reasons(checked), unregistered,
         total.unsure_units(receipts, maybe), put,
     )  # fmt: skip
+
+
+def _books_of(placements: pd.DataFrame) -> dict[str, frozenset[str]]:
+    """Path → the books of which the file has a sheet."""
+    return {str(path): frozenset(own["book"]) for path, own in placements.groupby("path")}
 
 
 def _arrivals(arrived: Path) -> pd.DataFrame:

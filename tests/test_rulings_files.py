@@ -28,7 +28,7 @@ def admitted(*files: dict[str, Any], rulings: list[dict[str, str]], units: pd.Da
     heads = Heads.of(file for file in files if file["head"])
     arrivals = Arrivals.of(files)
     words = file_words(Rulings.of(rulings), arrivals)
-    return admit(arrivals, heads, ReturnedRows.blank(), Units.conform(units), PERIOD, None, words)
+    return admit(arrivals, heads, ReturnedRows.blank(), Units.conform(units), PERIOD, words=words)
 
 
 def taken(*files: dict[str, Any], rulings: list[dict[str, str]], units: pd.DataFrame = UNITS) -> list[Any]:

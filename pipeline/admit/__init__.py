@@ -12,7 +12,7 @@ import pandas as pd
 from pipeline.admit.claim import NO_WORDS, Claim, Words
 from pipeline.admit.identity import identify, unit_names
 from pipeline.admit.senders import check_senders
-from pipeline.admit.versions import choose_version, mark_duplicates
+from pipeline.admit.versions import Beside, choose_version, is_late, mark_duplicates
 from pipeline.period import Period
 from schemas.faults import FAULTS, finding_record
 from schemas.office import Mailbox
@@ -29,7 +29,7 @@ OTHER_KINDS: dict[str, str] = {
     ArrivalKind.CONTAINER: "邮件或压缩包，其中的文件已分别登记",
     ArrivalKind.ENCLOSED: "附带的文件，不是统计表",
 }
-NO_RETURN: dict[str, str] = {ArrivalKind.EMPTY: "A11", ArrivalKind.SEALED: "A10"}
+NO_RETURN: dict[str, str] = {ArrivalKind.EMPTY: "A11", ArrivalKind.SEALED: "A10", ArrivalKind.LOCKED: "A13"}
 """Kind of arrival → the finding that leaves it to the officer."""
 
 
@@ -57,12 +57,13 @@ def admit(
     gone: Container[str] = frozenset(),
     elsewhere: Mapping[str, Container[str]] = MappingProxyType({}),
     words: Words = NO_WORDS,
+    books: Mapping[str, frozenset[str]] = MappingProxyType({}),
 ) -> Admission:
     """Give every arrival one status. The file name never says whose a file is; the cells do.
 
     `mailbox` says what to make of mails whose sender the office's server has not checked; without it they are taken.
     `words` are the office's rulings on files, `gone` paths whose file is not there as registered, `elsewhere` the hashes that
-    other periods' registers hold.
+    other periods' registers hold, `books` the sheets each file has.
     """
     known = arrivals.merge(heads, on="path", how="left", validate="one_to_one", indicator="seen")
     names = unit_names(units)
@@ -73,7 +74,10 @@ def admit(
     check_senders(claims, records, units, mailbox)
     mark_duplicates(claims, period)
     for unit in sorted({claim.unit_code for claim in claims if claim.unit_code}):
-        choose_version([claim for claim in claims if claim.unit_code == unit and not claim.status], period)
+        own = [claim for claim in claims if claim.unit_code == unit]
+        versions = [claim for claim in own if not claim.status]
+        lacking = _lacking([claim.path for claim in versions], rows, books)
+        choose_version(versions, period, Beside(any(_held_on_time(claim, period) for claim in own), lacking))
     receipts = Receipts.of(vars(claim) for claim in sorted(claims, key=lambda claim: claim.path))
     findings = [finding for claim in claims for finding in claim.findings]
     said = frozenset(unit for claim in claims for unit in claim.said)
@@ -145,6 +149,23 @@ def _leave_to_other_periods(claims: list[Claim], period: Period, elsewhere: Mapp
 
 def _return_type(text: str) -> str:
     return next((kind for kind in ReturnType if normal(text).startswith(normal(kind))), ReturnType.NORMAL)
+
+
+def _held_on_time(claim: Claim, period: Period) -> bool:
+    """Whether the office has still to say of a file that came on time whether it is the unit's return of this period."""
+    return (
+        claim.status == ReceiptStatus.HELD
+        and not claim.missing
+        and claim.period == period.id
+        and not is_late(claim, period)
+    )
+
+
+def _lacking(paths: list[str], rows: pd.DataFrame, books: Mapping[str, frozenset[str]]) -> dict[str, str]:
+    """Path → the book it has no sheet of, though another version of the unit has filled it."""
+    filled = rows[rows["path"].isin(paths) & (rows["filler"] == "")]
+    wanted = sorted(set(filled["book"]))
+    return {path: book for path in paths if path in books for book in wanted if book not in books[path]}
 
 
 def _nil_with_rows(receipts: pd.DataFrame, rows: pd.DataFrame) -> list[dict[str, str | int]]:
