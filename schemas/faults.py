@@ -113,6 +113,9 @@ CELL_FAULTS: dict[str, Fault] = {
     "A14": Fault(
         Severity.WARNING, "后收到的一份重报次数较大", "此件收到较晚而重报次数较小，已以重报次数大的一份为准，请核对"
     ),
+    "A15": Fault(
+        Severity.ERROR, "填好的统计表", "这是一份空表，请填好后重报；没有稿件被采用的，填报类型选“零采用申报”"
+    ),
     "A20": Fault(
         Severity.WARNING,
         "提出、批准由不同的人担任，并回避本人所在单位",

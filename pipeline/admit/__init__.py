@@ -6,6 +6,7 @@ import re
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Any
 
 import pandas as pd
 
@@ -72,6 +73,7 @@ def admit(
     _miss_originals(claims, gone)
     _leave_to_other_periods(claims, period, elsewhere)
     check_senders(claims, records, units, mailbox)
+    _hold_blank(claims, records, rows)
     mark_duplicates(claims, period)
     for unit in sorted({claim.unit_code for claim in claims if claim.unit_code}):
         own = [claim for claim in claims if claim.unit_code == unit]
@@ -149,6 +151,14 @@ def _leave_to_other_periods(claims: list[Claim], period: Period, elsewhere: Mapp
 
 def _return_type(text: str) -> str:
     return next((kind for kind in ReturnType if normal(text).startswith(normal(kind))), ReturnType.NORMAL)
+
+
+def _hold_blank(claims: list[Claim], records: list[dict[Any, Any]], rows: pd.DataFrame) -> None:
+    """A form that was sent back untouched says nothing, not even that there is nothing to report."""
+    filled = set(rows.loc[rows["filler"] == "", "path"])
+    for claim, record in zip(claims, records, strict=True):
+        if not claim.status and claim.path not in filled and not normal(record["return_type"]):
+            claim.hold("A15", "填报类型、填报行都是空的")
 
 
 def _held_on_time(claim: Claim, period: Period) -> bool:

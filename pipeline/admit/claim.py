@@ -10,7 +10,7 @@ from pipeline.suggest import asked
 from schemas.faults import FAULTS, finding_record
 from schemas.vocabulary import ReceiptStatus, TimeBasis
 
-TAKEABLE = frozenset({"A01", "A02", "A07", "A08", "A09"})
+TAKEABLE = frozenset({"A01", "A02", "A07", "A08", "A09", "A15"})
 """Why a file is held that the office may take in all the same; of another period it never is."""
 Word = Mapping[str, str]
 """A ruling on a file: its number, grounds, who approved it, and the unit it names."""

@@ -10,7 +10,7 @@ from schemas.vocabulary import Severity
 TOLD_GROUPS = ("R", "C")
 """Findings of reading and of cells speak to the unit, all of them."""
 TOLD = frozenset(
-    {"A01", "A02", "A03", "A05", "A07", "S03", "S04", "S05", "S06", "S08", "S09", "S11"}
+    {"A01", "A02", "A03", "A05", "A07", "A15", "S03", "S04", "S05", "S06", "S08", "S09", "S11"}
     | {"P01", "P02", "P03", "P04", "P05"}
 )
 """Of receipts, of settled rows and of the office's papers these do; what is not named here stays in the office."""
