@@ -171,3 +171,9 @@ SEPARATORS = ["、", "，", ",", ";", "；", "/", " ", "\n", "、 "]
 def test_any_people_joined_by_any_separator_are_the_same_people(names: list[str], separator: str) -> None:
     assert parse_names(separator.join(names), set(names)) == People(tuple(names))
     assert separator == " " or parse_names(separator.join(names)) == People(tuple(names))
+
+
+def test_one_name_twice_with_notes_that_may_tell_two_people_apart_is_asked_about() -> None:
+    people = parse_names("张三（城关中心校）、张三（实验小学）", known={"张三"})
+    assert [(doubt.code, doubt.words) for doubt in people.doubts] == [("C22", "张三")]
+    assert parse_names("张三、张三", known={"张三"}).doubts == ()

@@ -51,7 +51,12 @@ def parse_names(text: str, known: Collection[str] = (), plain_words: frozenset[s
     names = list(reader.people(plain))
     if not names and plain.strip():
         return People((), (Doubt("C24", " ".join(plain.split())),))
-    return People(tuple(dict.fromkeys(names)), tuple(dict.fromkeys(reader.doubts)))
+    return People(tuple(dict.fromkeys(names)), tuple(dict.fromkeys([*reader.doubts, *_namesakes(names, plain)])))
+
+
+def _namesakes(names: list[str], text: str) -> list[Doubt]:
+    """One name twice, with a note that may tell two people apart: 张三（甲校）、张三（乙校）."""
+    return [Doubt("C22", name) for name in names if names.count(name) > 1] if _NOTE.search(text) else []
 
 
 class _Reader:
