@@ -68,7 +68,7 @@ def _checked(
         arrivals, reading.heads, reading.rows, roster.units, period, setting.office.mailbox,
         folder.gone(arrived, arrivals), folder.elsewhere(setting.workspace, period.id, reading.heads["meta_period"]), words,
     )  # fmt: skip
-    corrected = late.settle_corrections(setting, period, roster, reading, admission)
+    corrected = late.settle_corrections(setting, period, roster, reading, admission, ruled)
     receipts = corrected.receipts
     live = receipts[receipts["status"].isin([ReceiptStatus.COUNTED, ReceiptStatus.LATE])]
     checked = check.check(reading.rows, live, reading.placements, period, sheets, facts.name_keys(roster.people))
