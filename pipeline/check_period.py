@@ -69,7 +69,7 @@ def _checked(
         folder.gone(arrived, arrivals), folder.elsewhere(setting.workspace, period.id, reading.heads["meta_period"]), words,
         _books_of(reading.placements),
     )  # fmt: skip
-    corrected = late.settle_corrections(setting, period, roster, reading, admission)
+    corrected = late.settle_corrections(setting, period, roster, reading, admission, ruled)
     receipts = corrected.receipts
     live = receipts[receipts["status"].isin([ReceiptStatus.COUNTED, ReceiptStatus.LATE])]
     checked = check.check(reading.rows, live, reading.placements, period, sheets, facts.name_keys(roster.people))

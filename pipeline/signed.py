@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -55,6 +56,13 @@ class Placed:
     file: str
     place: str
     line: Line
+    numbered: bool
+    """Whether its number was filled in; else it is called by file and line."""
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """All it says but for its number."""
+        return tuple(self.line.values())[1:]
 
 
 def read_signed(
@@ -72,7 +80,25 @@ def read_signed(
     faults += list(_repeated(placed, form.table))
     if faults:
         raise OfficeError(f"{folder.name} 下的登记有 {len(faults)} 处需要改正：", faults)
-    return form.table.of(dict(line) for line in dict.fromkeys(tuple(one.line.items()) for one in placed))
+    return form.table.of(_once(placed))
+
+
+def _once(placed: list[Placed]) -> list[Line]:
+    """The lines, one that stands in two files once; without a number it is known by all it says.
+
+    Lines alike without numbers in one file are as many as there are: a copy of that file adds none.
+    """
+    of_file, kept = Counter[tuple[str, ...]](), Counter[tuple[str, ...]]()
+    numbered: set[tuple[str, ...]] = set()
+    found: dict[int, Line] = {}
+    for place, one in sorted(enumerate(placed), key=lambda at: not at[1].numbered):
+        text = tuple(one.line.values())
+        of_file[(one.file, *one.said)] += 1
+        if text not in numbered if one.numbered else of_file[(one.file, *one.said)] > kept[one.said]:
+            kept[one.said] += 1
+            found[place] = one.line
+        numbered |= {text} if one.numbered else set()
+    return [found[place] for place in sorted(found)]
 
 
 def missing(line: Line, table: type[Table], needed: Iterable[str]) -> list[str]:
@@ -133,22 +159,27 @@ def _lines_in(folder: Path, form: Signed, files: Iterable[Path]) -> Iterator[Pla
         if file.suffix.lower() == ".csv":
             for number, raw in _csv_lines(file):
                 if any(raw.values()):
-                    yield Placed(name, f"{name} 第{number}行", _line(raw, form, f"{file.stem}-{number}"))
+                    yield _placed(name, f"{name} 第{number}行", _line(raw, form), f"{file.stem}-{number}")
             continue
         for sheet in _sheets(file):
             for number, raw in _sheet_lines(sheet, form, name):
-                line = _line(raw, form, f"{file.stem}-{sheet.name}-{number}")
+                line = _line(raw, form)
                 if form.filled(line):
-                    yield Placed(name, f"{name}“{sheet.name}”第{number}行", line)
+                    place = f"{name}“{sheet.name}”第{number}行"
+                    yield _placed(name, place, line, f"{file.stem}-{sheet.name}-{number}")
 
 
-def _line(raw: Mapping[str, str], form: Signed, number: str) -> Line:
+def _placed(file: str, place: str, line: Line, number: str) -> Placed:
+    """A line with its number, or called by `number`."""
+    key = next(iter(line))
+    return Placed(file, place, {**line, key: line[key] or number}, bool(line[key]))
+
+
+def _line(raw: Mapping[str, str], form: Signed) -> Line:
     """The cells of a line by column, days as 2026-08-05, codes without the name beside them."""
     line = {name: raw.get(title, "") for name, title in form.table.headers().items()}
     line |= {day: _day(line[day]) for day in form.days}
-    line |= {code: (line[code].split() or [""])[0] for code in form.codes}
-    key = next(iter(line))
-    return {**line, key: line[key] or number}
+    return line | {code: (line[code].split() or [""])[0] for code in form.codes}
 
 
 def _csv_lines(file: Path) -> list[tuple[int, Line]]:

@@ -118,3 +118,17 @@ def test_an_entry_people_earn_by_must_name_its_person(tmp_path: Path) -> None:
     folder = write(tmp_path / "entries", line(kind="加分", level="大"))
     with pytest.raises(OfficeError, match="“加分”记在个人，请填写人员"):
         known(folder, plan({**MANUAL, "measure": "个人积分"}))
+
+
+def test_a_line_without_a_number_in_two_files_is_one_entry(tmp_path: Path) -> None:
+    folder = write(tmp_path / "entries", line(entry_id=""))
+    write(folder, line(entry_id=""), line(entry_id="", subject="又被曝光"), name="登记-8月.csv")
+    assert sorted(read_entries(folder)["subject"]) == ["又被曝光", "被曝光"]
+    write(folder, line(), name="编号.csv")
+    assert set(read_entries(folder)["entry_id"]) == {"登-1", "登记-8月-3"}, "a copy that was given its number"
+
+
+def test_lines_alike_without_numbers_in_one_file_are_two_and_their_copy_adds_none(tmp_path: Path) -> None:
+    folder = write(tmp_path / "entries", line(entry_id=""), line(entry_id=""))
+    write(folder, line(entry_id=""), line(entry_id=""), name="副本.csv")
+    assert len(read_entries(folder)) == 2

@@ -11,13 +11,15 @@ import pytest
 
 from pipeline.corrections.differences import Versions, differences
 from pipeline.corrections.mends import asked_cells, mend_until, mended
+from pipeline.corrections.ruled import touching
+from pipeline.rulings.content import Content, Place, key_of
 from pipeline.run import Outcome
 from schemas.faults import finding_record
-from schemas.records import Findings, Receipts, SheetFacts
+from schemas.records import Findings, Receipts, Rulings, SheetFacts
 from schemas.returned import Placements, ReturnedRows
 from schemas.vocabulary import Book
 from tests.checking import LETTERS, returned
-from tests.ruled import came, codes, of_file, reason_of, rule, statuses, verdicts
+from tests.ruled import came, codes, of_file, reason_of, rule, ruling, statuses, verdicts
 from tests.workspace import Return, office, row, run, submission
 
 UNTIL = date(2026, 9, 23)
@@ -110,6 +112,34 @@ def test_a_correction_mended_by_itself_needs_no_ruling(tmp_path: Path) -> None:
     assert came(run(workspace)) == [("认-1", "无须认定")]
 
 
+@pytest.mark.parametrize("kind", ["不认定", "认定"])
+def test_a_correction_of_a_row_that_the_office_ruled_on_waits_for_its_word(tmp_path: Path, kind: str) -> None:
+    bad = row(published_on="8.5日左右")
+    workspace = office(tmp_path, [on_time(bad, row(title="二")), late(row(), row(title="二"))])
+    assert statuses(run(workspace))["更正.xlsx"] == "计入"
+    rule(workspace, ruling(published_on="8.5日左右", kind=kind))
+    outcome = run(workspace)
+    assert statuses(outcome) == {"按时.xlsx": "计入", "更正.xlsx": "待经办处理"}
+    assert reason_of(outcome, "更正.xlsx").endswith("与 按时.xlsx 有1处不同，改动了办公室已有认定的行")
+    assert came(outcome) == [("认-1", "生效" if kind == "不认定" else "暂不生效")]
+    assert "A23" in codes(outcome)
+
+
+def test_a_correction_counts_by_itself_where_the_ruled_row_stays_as_it_was(tmp_path: Path) -> None:
+    workspace = office(tmp_path, [on_time(row(method="摘要"), row(title="二")), late(row(), row(title="二"))])
+    rule(workspace, ruling(title="二", kind="不认定"))
+    outcome = run(workspace)
+    assert (statuses(outcome)["更正.xlsx"], verdicts(outcome, "更正.xlsx")) == ("计入", ["认定", "不认定"])
+
+
+def test_a_second_correction_does_not_mend_what_was_ruled_on_in_the_first(tmp_path: Path) -> None:
+    again = Return("A01", [row(method="综合")], name="再更正.xlsx", received="2026-09-22 15:00:00", resend=2)
+    workspace = office(tmp_path, [on_time(row(method="摘要", published_on="8.5日左右")), late(row()), again])
+    assert statuses(run(workspace))["再更正.xlsx"] == "计入"
+    rule(workspace, ruling(published_on="2026-08-05", kind="不认定"))
+    assert statuses(run(workspace)) == {"按时.xlsx": "已被后件替代", "更正.xlsx": "计入", "再更正.xlsx": "待经办处理"}
+
+
 # ---- by the tables alone
 
 
@@ -199,3 +229,17 @@ def test_only_what_the_unit_is_asked_to_mend_may_be_mended_after_the_deadline(co
 @pytest.mark.parametrize(("days", "until"), [(0, 18), (1, 21), (3, 23)])
 def test_the_days_for_mending_are_working_days_after_the_due_day(days: int, until: int) -> None:
     assert mend_until(date(2026, 9, 18), days, lambda day: day.weekday() < 5) == date(2026, 9, until)
+
+
+@pytest.mark.parametrize(
+    ("book", "day", "held"),
+    [("采用明细", "2026-08-05", {"b"}), ("采用明细", "2026-08-07", set()), ("报送台账", "2026-08-07", {"b"})],
+)
+def test_a_submission_is_held_to_its_ruling_on_any_day_since_the_register_may_give_another(
+    book: str, day: str, held: set[str]
+) -> None:
+    versions = _versions(a=[CHOICE], b=[{}])
+    about = ruling(book=book, outlet="")
+    content = Content({key_of(about): [Place(0, "计入", "a")]}, {})
+    ruled = Rulings.of([{**about, "published_on": day}])
+    assert touching(ruled, content, versions, _receipts(COUNTED, *LATE_FILES), {"b": "a"}) == held

@@ -169,9 +169,9 @@ def test_a_line_that_cannot_be_read_can_be_turned_down_and_then_waits_no_more(tm
     assert "认-1：报样原件（丙，2026-09-25）" in outcome.scored.rows["reason"].item()
 
 
-def test_a_line_that_cannot_be_read_cannot_be_ruled_good(tmp_path: Path) -> None:
-    with pytest.raises(OfficeError, match=r"认-1.*这一行填写有误，须由单位补正"):
-        _run(tmp_path, row(method="摘要"), ruling())
+def test_a_line_that_cannot_be_read_cannot_be_ruled_good_and_waits_with_the_ruling(tmp_path: Path) -> None:
+    outcome = _run(tmp_path, row(method="摘要"), ruling())
+    assert (verdicts(outcome), came(outcome)) == (["待认定"], [("认-1", "暂不生效")])
 
 
 @pytest.mark.parametrize(
@@ -218,3 +218,27 @@ def test_a_line_with_an_unquoted_comma_is_not_read_askew(tmp_path: Path) -> None
 def test_a_title_copied_from_a_harmless_csv_is_the_title_again(tmp_path: Path) -> None:
     outcome = _run(tmp_path, row(title="＝一＋一", authors=""), ruling(title="'＝一＋一"))
     assert verdicts(outcome) == ["认定"]
+
+
+def test_of_two_lines_alike_of_which_one_waits_both_are_turned_down_and_that_is_said(tmp_path: Path) -> None:
+    workspace = office(tmp_path, [Return("A01", [row(method="全文"), row(method="")])])
+    rule(workspace, ruling(kind="不认定"))
+    outcome = run(workspace)
+    assert (verdicts(outcome), earned(outcome)) == (["不认定", "不认定"], 0)
+    assert (came(outcome), note(outcome)) == ([("认-1", "生效")], "台账、标题、媒体、日期相同的2行都按此不认定")
+
+
+def test_a_row_ruled_good_that_its_unit_then_spoils_waits_and_so_does_the_ruling(tmp_path: Path) -> None:
+    first = Return("A01", [row(authors="")], name="一.xlsx", received="2026-09-10 09:00:00")
+    again = Return("A01", [row(method="")], name="二.xlsx", received="2026-09-11 09:00:00")
+    workspace = office(tmp_path, [first, again])
+    rule(workspace, ruling())
+    outcome = run(workspace)
+    assert (came(outcome), codes(outcome)) == ([("认-1", "暂不生效")], ["A21"])
+    assert (verdicts(outcome, "二.xlsx"), earned(outcome)) == (["待认定"], 0)
+    assert note(outcome) == "《课后服务展新貌》填写有误，须由单位补正"
+
+
+def test_two_rulings_that_disagree_on_a_line_that_cannot_be_read_stop_the_run(tmp_path: Path) -> None:
+    with pytest.raises(OfficeError, match="认-1 与 认-2 对同一行的结论不同"):
+        _run(tmp_path, row(method=""), ruling(), ruling(ruling_id="认-2", kind="不认定"))

@@ -15,10 +15,10 @@ from schemas.records import Arrivals, Rulings
 from schemas.returned import Heads, ReturnedRows
 from schemas.roster import Units
 from schemas.vocabulary import Authentication
-from tests.ruled import came, of_file, reason_of, rule, statuses, verdicts
+from tests.ruled import QUARTER, came, of_file, reason_of, rule, statuses, verdicts
 from tests.test_admit import PERIOD, UNITS
 from tests.test_admit import came as file_came
-from tests.workspace import Return, office, row, run
+from tests.workspace import Return, arrive, office, row, run
 
 LATE = {"received_at": "2026-09-25 08:00:00"}
 MAILED = UNITS.assign(mail=UNITS["unit_code"].map({"A01": "a01@linxi.example"}).fillna(""))
@@ -171,3 +171,37 @@ def test_a_held_file_needs_a_unit_in_its_ruling(tmp_path: Path) -> None:
     rule(workspace, of_file("收下被扣来件", "A01.xlsx"))
     with pytest.raises(OfficeError, match="第2行：没有填写单位代码"):
         run(workspace)
+
+
+SHA = "cd" * 32
+COPIES = [
+    file_came("first.xlsx", sha256=SHA, received_at="2026-09-25 08:00:00"),
+    file_came("again.xlsx", sha256=SHA, received_at="2026-09-26 08:00:00"),
+]
+
+
+@pytest.mark.parametrize("named", ["first.xlsx", "again.xlsx", SHA[:12]])
+def test_a_late_file_with_a_copy_is_taken_whichever_of_them_the_ruling_names(named: str) -> None:
+    assert taken(*COPIES, rulings=[of_file("受理迟报", named)]) == [["重复来件", "计入"], ["生效"]]
+
+
+@pytest.mark.parametrize("named", ["first.xlsx", "again.xlsx"])
+def test_a_held_file_with_a_copy_is_taken_in_whichever_of_them_the_ruling_names(named: str) -> None:
+    held = [{**file, "meta_unit": "B01", "received_at": "2026-09-15 08:00:00"} for file in COPIES]
+    ruled = [of_file("收下被扣来件", named, unit_code="A01")]
+    assert sorted(taken(*held, rulings=ruled)[0]) == ["计入", "重复来件"]
+    assert taken(*held, rulings=ruled)[1] == ["生效"]
+
+
+def test_a_ruling_goes_with_a_file_that_was_renamed(tmp_path: Path) -> None:
+    workspace = office(tmp_path, [Return("A01", [row()], name="迟.xlsx", received="2026-09-25 09:00:00")])
+    data = (workspace.arrived(QUARTER) / "迟.xlsx").read_bytes()
+    renamed = Return("A01", name="城关.xlsx", data=data, received="2026-09-26 09:00:00", basis="文件时间")
+    arrive(
+        workspace.arrived(QUARTER), [Return("A01", name="迟.xlsx", data=data, received="2026-09-25 09:00:00"), renamed]
+    )
+    (workspace.arrived(QUARTER) / "迟.xlsx").unlink()
+    rule(workspace, of_file("受理迟报", "迟.xlsx"))
+    outcome = run(workspace)
+    assert statuses(outcome) == {"城关.xlsx": "计入", "迟.xlsx": "重复来件"}
+    assert came(outcome) == [("认-1", "生效")]

@@ -66,7 +66,7 @@ def _of_book(versions: Versions, path: str, counted: str, book: Book, asked: Set
     if bool(old_sheet) != bool(new_sheet):
         said = [HAS_SHEET if sheet else NO_SHEET for sheet in (old_sheet, new_sheet)]
         yield {**common, "cell": "", "column": "", "counted": said[0], "corrected": said[1], "asked": False}
-    columns = [column for column in COLUMNS[book] if column.key != "serial"]
+    columns = _compared(book)
     letters = versions.letters(counted, book)
     for old, new in _paired(versions.lines(counted, book), versions.lines(path, book), columns):
         if old is None or new is None:
@@ -79,6 +79,15 @@ def _of_book(versions: Versions, path: str, counted: str, book: Book, asked: Set
                 )
                 said_of = {"column": column.header, "counted": old[column.key], "corrected": new[column.key]}
                 yield {**common, **said_of, "cell": cell, "asked": (counted, old_sheet, cell) in asked}
+
+
+def unlike(rows: list[Row], others: list[Row], book: Book) -> list[Row]:
+    """The rows of a book that no other row is alike in every cell but its serial number."""
+    return _unlike(rows, others, _compared(book))
+
+
+def _compared(book: Book) -> list[Column]:
+    return [column for column in COLUMNS[book] if column.key != "serial"]
 
 
 def _paired(old: list[Row], new: list[Row], columns: list[Column]) -> Iterator[tuple[Row | None, Row | None]]:

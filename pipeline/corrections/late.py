@@ -10,9 +10,11 @@ from pipeline import check, facts, settle
 from pipeline.admit import Admission
 from pipeline.corrections import mends
 from pipeline.corrections.differences import Cell, Versions, differences
+from pipeline.corrections.ruled import touching
 from pipeline.office import Roster
 from pipeline.period import Period
 from pipeline.read.stage import Reading
+from pipeline.rulings import content_of
 from pipeline.run import Setting
 from schemas.records import Differences, Findings
 
@@ -28,9 +30,12 @@ class Late:
 
 
 def settle_corrections(
-    setting: Setting, period: Period, roster: Roster, reading: Reading, admission: Admission
+    setting: Setting, period: Period, roster: Roster, reading: Reading, admission: Admission, ruled: pd.DataFrame
 ) -> Late:  # fmt: skip
-    """Let corrections count that mend only what was asked for, in time; hold the others with their differences."""
+    """Let corrections count that mend only what was asked for, in time; hold the others with their differences.
+
+    `ruled` is `records.Rulings`: what the office ruled on is not mended without its word.
+    """
     if not admission.corrections:
         return Late(admission.receipts, Findings.blank(), frozenset(), Differences.blank())
     asked = _asked(setting, period, roster, reading, admission)
@@ -38,7 +43,9 @@ def settle_corrections(
     units = dict(zip(admission.receipts["path"], admission.receipts["unit_code"], strict=True))
     changed = differences(versions, admission.corrections, units, asked)
     until = mends.mend_until(period.due, setting.office.mend_days, setting.is_workday)
-    done = mends.mended(admission.receipts, admission.corrections, changed, until)
+    content = content_of(reading.rows, admission.receipts, roster.outlets, period)
+    on_ruled = touching(ruled, content, versions, admission.receipts, admission.corrections)
+    done = mends.mended(admission.receipts, admission.corrections, changed, until, on_ruled)
     # a correction that waits beside one that counts is compared with that one: same cells, since no line was added
     stand_ins = {(kept, admission.corrections[path]) for path, kept in done.waiting.items()}
     same_cells = {(kept, *cell[1:]) for kept, counted in stand_ins for cell in asked if cell[0] == counted}

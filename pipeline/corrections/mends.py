@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -44,19 +44,26 @@ def asked_cells(findings: Iterable[pd.DataFrame]) -> frozenset[Cell]:
     return frozenset(zip(at_cells["path"], at_cells["sheet"], at_cells["cell"], strict=True))
 
 
-def mended(receipts: pd.DataFrame, corrections: Mapping[str, str], differences: pd.DataFrame, until: date) -> Mended:
+def mended(
+    receipts: pd.DataFrame, corrections: Mapping[str, str], differences: pd.DataFrame, until: date,
+    ruled: Set[str] = frozenset(),
+) -> Mended:  # fmt: skip
     """Settle every correction: the newest that mends only what was asked counts, one that changes nothing is a copy.
 
     `corrections`: path → the version on time beside which it is held; `differences` is `records.Differences` of them.
+    `ruled` are corrections that touch a row the office ruled on: they wait.
     """
     lines = receipts.to_dict("records")
     known: dict[str, Receipt] = {one["path"]: {str(name): value for name, value in one.items()} for one in lines}
     waiting, found = dict[str, str](), list[dict[str, str | int]]()
     for counted in dict.fromkeys(corrections.values()):
         own = sorted(
-            (path for path, beside in corrections.items() if beside == counted), key=lambda path: _age(known[path])
+            (path for path, beside in corrections.items() if beside == counted), key=lambda path: age(known[path])
         )
-        said = {path: _said(known[path], counted, differences[differences["path"] == path], until) for path in own}
+        said = {
+            path: _said(known[path], counted, differences[differences["path"] == path], until, path in ruled)
+            for path in own
+        }
         newest = next((path for path in reversed(own) if said[path][0] == ReceiptStatus.COUNTED), counted)
         said |= _set_aside([counted, *own], newest, said)
         for path, (status, reason) in said.items():
@@ -68,11 +75,14 @@ def mended(receipts: pd.DataFrame, corrections: Mapping[str, str], differences: 
     return Mended(Receipts.of(known.values()), Findings.of(found), waiting)
 
 
-def _age(receipt: Receipt) -> tuple[int, str, str]:
+def age(receipt: Receipt) -> tuple[int, str, str]:
+    """Older versions sort first."""
     return receipt["resend"], receipt["received_at"], receipt["path"]
 
 
-def _said(receipt: Receipt, counted: str, changed: pd.DataFrame, until: date) -> tuple[ReceiptStatus, str]:
+def _said(
+    receipt: Receipt, counted: str, changed: pd.DataFrame, until: date, ruled: bool
+) -> tuple[ReceiptStatus, str]:  # fmt: skip
     """What becomes of one correction by itself."""
     number, more = len(changed), int((~changed["asked"]).sum())
     if not number:
@@ -82,6 +92,8 @@ def _said(receipt: Receipt, counted: str, changed: pd.DataFrame, until: date) ->
         return ReceiptStatus.HELD, f"{receipt['reason']}：{late}，与 {counted} 有{number}处不同"
     if more:
         return ReceiptStatus.HELD, f"{receipt['reason']}：与 {counted} 有{number}处不同，其中{more}处没有要求补正"
+    if ruled:
+        return ReceiptStatus.HELD, f"{receipt['reason']}：与 {counted} 有{number}处不同，改动了办公室已有认定的行"
     return (
         ReceiptStatus.COUNTED,
         f"退补更正：{receipt['received_at']} 收到，只改动了要求补正的{number}处，代替 {counted}",

@@ -38,6 +38,11 @@ class Content:
         """The rows of any file that a ruling may mean."""
         return self.places.get(key_of(ruling), [])
 
+    def on_any_day(self, ruling: Mapping[str, str]) -> list[Place]:
+        """The same, whatever day they have."""
+        about = key_of(ruling)[:-1]
+        return [place for key, places in self.places.items() if key[:-1] == about for place in places]
+
 
 def key_of(ruling: Mapping[str, str]) -> Key:
     """What a ruling says of its row."""

@@ -64,6 +64,8 @@ def of_rows(ruled: Mapping[int, Ruling], settled: pd.DataFrame, needless: frozen
         elif row["row_id"] in needless or turned_down:
             note = f"《{row['title']}》{row['verdict']}：{row['reason'] or row['reason_code']}"
             came.setdefault(ruling["ruling_id"], (Effect.NEEDLESS, note))
+        elif row["reason_code"] == Reason.LATE and row["verdict"] == Verdict.PENDING:
+            came[ruling["ruling_id"]] = Effect.WAITING, f"《{row['title']}》{row['verdict']}：{row['reason']}"
         else:
             problems.append(f"认定 {ruling['ruling_id']} 不能生效：《{row['title']}》{row['reason']}")
     if problems:

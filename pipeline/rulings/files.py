@@ -14,16 +14,21 @@ from schemas.vocabulary import Effect, ReceiptStatus, RulingKind
 SHORTEST_HASH = 8
 """Digits of a file's SHA-256 that may stand for its path."""
 ASIDE = (ReceiptStatus.SUPERSEDED, ReceiptStatus.DUPLICATE)
+NOT_KEPT = (ReceiptStatus.DUPLICATE, ReceiptStatus.OTHER)
 NO_RETURN = (ReceiptStatus.QUARANTINED, ReceiptStatus.OTHER)
 
 
 def file_words(rulings: pd.DataFrame, arrivals: pd.DataFrame) -> Words:
-    """The rulings on files, by the path each means (its path, or the first digits of its hash)."""
-    paths = dict(zip(arrivals["path"], arrivals["sha256"], strict=True))
+    """The rulings on files, by path: each is of the bytes that its path or the first digits of its hash mean.
+
+    Copies of a file share the ruling, whichever of them is kept.
+    """
+    hashes = dict(zip(arrivals["path"], arrivals["sha256"], strict=True))
     words: dict[str, dict[str, Ruling]] = {RulingKind.TAKE_LATE: {}, RulingKind.TAKE_HELD: {}}
     for ruling in _on_files(rulings):
-        if (path := _path_of(ruling["file"], paths)) is not None:
-            words[ruling["kind"]].setdefault(path, ruling)
+        if (path := _path_of(ruling["file"], hashes)) is not None:
+            for copy in _copies(path, hashes):
+                words[ruling["kind"]].setdefault(copy, ruling)
     return Words(words[RulingKind.TAKE_LATE], words[RulingKind.TAKE_HELD])
 
 
@@ -39,23 +44,31 @@ def _path_of(text: str, paths: Mapping[str, str]) -> str | None:
     return next((path for path, sha in paths.items() if len(digits) >= SHORTEST_HASH and sha.startswith(digits)), None)
 
 
+def _copies(path: str, hashes: Mapping[str, str]) -> list[str]:
+    """The paths with the same bytes, this one first."""
+    return [path, *(other for other, sha in hashes.items() if sha == hashes[path] and other != path)]
+
+
 def files_came(
     rulings: pd.DataFrame, arrivals: pd.DataFrame, receipts: pd.DataFrame, used: Set[str], corrections: Set[str]
 ) -> Iterator[tuple[Ruling, Came | str]]:
     """Each ruling on a file with what came of it, or with what is wrong with it.
 
     `used` are the numbers of rulings without which a file would be late or held; `corrections` the files that wait
-    only because they came after the version that counts.
+    only because they came after the version that counts. Of copies, the one that was kept tells.
     """
-    paths = dict(zip(arrivals["path"], arrivals["sha256"], strict=True))
+    hashes = dict(zip(arrivals["path"], arrivals["sha256"], strict=True))
     of_file = {receipt["path"]: receipt for receipt in receipts.to_dict("records")}
     named: dict[tuple[str, str], Ruling] = {}
     for ruling in _on_files(rulings):
-        path = _path_of(ruling["file"], paths)
-        first = named.setdefault((ruling["kind"], path or ""), ruling)
+        path = _path_of(ruling["file"], hashes)
         if path is None:
             yield ruling, "收件登记中没有这个文件"
-        elif first["unit_code"] != ruling["unit_code"]:
+            continue
+        copies = _copies(path, hashes)
+        path = next((copy for copy in copies if of_file[copy]["status"] not in NOT_KEPT), path)
+        first = named.setdefault((ruling["kind"], path), ruling)
+        if first["unit_code"] != ruling["unit_code"]:
             yield ruling, f"与认定 {first['ruling_id']} 所说的单位不同"
         else:
             receipt = {str(name): value for name, value in of_file[path].items()}

@@ -12,7 +12,7 @@ from pipeline.rulings.content import Content, Place, Ruling, counted_no_more, ke
 from pipeline.rulings.read import NOT_OF_ROWS
 from pipeline.rulings.stories import Stories
 from schemas.assessment import Assessment
-from schemas.vocabulary import Effect, ReceiptStatus, RulingKind
+from schemas.vocabulary import CONSEQUENCES, Effect, ReceiptStatus, RulingKind, Verdict
 
 Came = tuple[Effect, str]
 """What came of a ruling, and why in a few words."""
@@ -24,8 +24,8 @@ class Matched:
 
     verdicts: dict[int, Ruling] = field(default_factory=dict)
     """row_id → the ruling that lets it in or turns it down."""
-    turned_down: dict[int, Ruling] = field(default_factory=dict)
-    """The same for rows that could not be read whole."""
+    unread: dict[int, Ruling] = field(default_factory=dict)
+    """The same for rows that could not be read whole: they can be turned down, to be let in they must be mended."""
     facts: list[tuple[int, Ruling]] = field(default_factory=list)
     """Facts that rules may test, as (row_id, ruling)."""
     stories: list[tuple[str, str, Ruling]] = field(default_factory=list)
@@ -33,6 +33,11 @@ class Matched:
     came: dict[str, Came] = field(default_factory=dict)
     """Number of a ruling → what came of it, where that is clear before rows are judged."""
     problems: list[str] = field(default_factory=list)
+
+    @property
+    def turned_down(self) -> dict[int, Ruling]:
+        """Rows that could not be read whole and are turned down: row_id → the ruling."""
+        return {row: ruling for row, ruling in self.unread.items() if ruling["kind"] == RulingKind.REJECT}
 
 
 def match(rulings: pd.DataFrame, facts: pd.DataFrame, content: Content, assessment: Assessment) -> Matched:
@@ -46,10 +51,14 @@ def match(rulings: pd.DataFrame, facts: pd.DataFrame, content: Content, assessme
         named = {str(name): value for name, value in ruling.items()}
         if named["kind"] in RULED and RULED[named["kind"]] not in tested:
             matched.problems.append(f"{said(named)}认定为“{named['kind']}”，而考核办法没有与此有关的规定")
-        elif found := rows.get(key_of(named), []):
-            _apply(named, found, matched, stories)
-        else:
-            _without_row(named, content.of(named), matched)
+            continue
+        places = content.of(named)
+        # by the office's register a row may have another day than by its unit: a ruling may name either
+        typed = (place.row_id for place in places if place.row_id in stories.of_row)
+        found = list(dict.fromkeys([*rows.get(key_of(named), []), *typed]))
+        _apply(named, found, matched, stories)
+        unread = [place for place in places if place.row_id not in found]
+        _apply_unread(named, len(found), unread, matched, assessment.calendar.late.then or "pending")
     return matched
 
 
@@ -58,7 +67,10 @@ def said(ruling: Mapping[str, str]) -> str:
     return f"认定 {ruling['ruling_id']}（{ruling['unit_code']}《{ruling['title']}》）"
 
 
-def _apply(ruling: Ruling, rows: Iterable[int], matched: Matched, stories: Stories) -> None:
+def _apply(ruling: Ruling, rows: list[int], matched: Matched, stories: Stories) -> None:
+    """A ruling on rows that could be read whole."""
+    if not rows:
+        return
     if ruling["kind"] == RulingKind.SAME_STORY:
         _join(ruling, rows, matched, stories)
     elif ruling["kind"] in RULED:
@@ -94,19 +106,33 @@ def _join(ruling: Ruling, rows: Iterable[int], matched: Matched, stories: Storie
         matched.came[ruling["ruling_id"]] = came
 
 
-def _without_row(ruling: Ruling, places: list[Place], matched: Matched) -> None:
-    """A ruling that fits no row that could be read whole: its row waits, or stands in a file that counts no more."""
+def _apply_unread(ruling: Ruling, read: int, places: list[Place], matched: Matched, late: str) -> None:
+    """A ruling on rows that could not be read whole, or that stand in a file that does not count.
+
+    `read` is how many rows it is about besides; `late` is what becomes of a late return's rows.
+    """
     unread = [place for place in places if place.status in (ReceiptStatus.COUNTED, ReceiptStatus.LATE)]
-    number = ruling["ruling_id"]
-    if unread and ruling["kind"] == RulingKind.REJECT:
-        for place in unread:
-            _decide(ruling, place.row_id, matched.turned_down, matched)
-        matched.came.setdefault(number, (Effect.IN_FORCE, ""))
-    elif unread:
-        matched.problems.append(f"{said(ruling)}不能生效：这一行填写有误，须由单位补正，或者认定为“不认定”")
+    number, kind = ruling["ruling_id"], ruling["kind"]
+    if unread and (not read or kind == RulingKind.REJECT):
+        for place in unread if kind in (RulingKind.ACCEPT, RulingKind.REJECT) else []:
+            _decide(ruling, place.row_id, matched.unread, matched)
+        matched.came.setdefault(number, _came_unread(ruling, unread[0], read + len(unread), late))
+    elif read:
+        return
     elif places and counted_no_more(places):
         matched.came[number] = Effect.LAPSED, f"所认定的行在 {places[0].path} 中，该件{places[0].status}"
     elif places:
         matched.came[number] = Effect.WAITING, f"所在的来件 {places[0].path} {places[0].status}"
     else:
         matched.problems.append(f"{said(ruling)}找不到对应的填报行")
+
+
+def _came_unread(ruling: Ruling, place: Place, rows: int, late: str) -> Came:
+    """What came of a ruling on `rows` lines alike, one of which could not be read whole."""
+    if ruling["kind"] != RulingKind.REJECT:
+        return Effect.WAITING, f"《{ruling['title']}》填写有误，须由单位补正"
+    if place.status == ReceiptStatus.LATE and late != "accept":
+        verdict = CONSEQUENCES[late]
+        effect = Effect.WAITING if verdict == Verdict.PENDING else Effect.NEEDLESS
+        return effect, f"所在的来件 {place.path} {place.status}，{verdict}"
+    return Effect.IN_FORCE, f"台账、标题、媒体、日期相同的{rows}行都按此不认定" if rows > 1 else ""
