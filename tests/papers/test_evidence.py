@@ -128,3 +128,39 @@ def test_nobody_is_found_false_in_bulk_nor_anything_agreed_to_by_nobody(tmp_path
     one.drop(book, "证明材料核验单.xlsx")
     with pytest.raises(OfficeError, match="没有填写核验人和核验日期"):
         one.run()
+
+
+def test_what_was_typed_twice_is_listed_once_with_the_proof_of_both(tmp_path: Path) -> None:
+    twice = [row(title="第一篇", outlet_text="临溪快报"), row(title="第一篇", outlet_text="快报", evidence_no="2")]
+    one = county(
+        tmp_path, [Return("A01", [*twice, row(title="第二篇", evidence_no="3", published_on=date(2026, 8, 6))])]
+    )
+    one.fill(PaperKind.EVIDENCE, result("第一篇", "不符"), prefilled=True)
+    outcome = one.run()
+    assert set(outcome.scored.checked.papers.evidence.results.values()) == {"不符", "未核验"}
+    assert told(outcome, "P04") == ["A01", "A01"]
+    sheet = openpyxl.load_workbook(one.write()[PaperKind.EVIDENCE])[PaperKind.EVIDENCE.value]
+    at, first = columns(sheet), header_row(sheet) + 1
+    names = ("刊发标题", "证明材料编号", "核验结果")
+    listed = [[sheet.cell(first + n, at[name]).value for name in names] for n in range(sheet.max_row - first + 1)]
+    assert listed == [["第一篇", "1、2", "不符"], ["第二篇", "3", None]]
+
+
+@pytest.mark.parametrize("other", ["", "未核验", "不符"])
+def test_a_line_left_blank_beside_its_twin_disagrees_with_nothing(tmp_path: Path, other: str) -> None:
+    one = desk(tmp_path)
+    head = ["单位代码", "刊发标题", "媒体刊物全称", "采用日期", "核验结果", "核验人", "核验日期"]
+    line = ["A01", "第一篇", "安平日报", "2026-8-5"]
+    one.drop_csv("核验.csv", head, [*line, other, "李四", "2026-9-22"], [*line, "不符", "李四", "2026-9-22"])
+    assert told(one.run(), "P04") == ["A01"]
+
+
+def test_two_results_for_one_row_are_refused(tmp_path: Path) -> None:
+    one = desk(tmp_path)
+    head = ["单位代码", "刊发标题", "媒体刊物全称", "采用日期", "核验结果", "核验人", "核验日期"]
+    line = ["A01", "第一篇", "安平日报", "2026-8-5"]
+    one.drop_csv("核验.csv", head, [*line, "相符", "李四", "2026-9-22"], [*line, "不符", "李四", "2026-9-22"])
+    with pytest.raises(
+        OfficeError, match=r"第3行（A01《第一篇》）：与 papers/核验.csv 第2行是同一条信息，核验结果不同"
+    ):
+        one.run()
