@@ -149,10 +149,15 @@ def _same_titles(live: pd.DataFrame, cell: Callable[..., dict[str, str | int]]) 
 def _rule_findings(
     settled: pd.DataFrame, live: pd.DataFrame, assessment: Assessment, cell: Callable[..., dict[str, str | int]]
 ) -> list[dict[str, str | int]]:  # fmt: skip
-    """What rules warn of: on rows that count or wait, and on rows that the rule itself turned down."""
+    """What rules warn of: on rows that count or wait, and on rows that the rule itself turned down.
+
+    A rule by which a row would not count is silent where the office ruled the row in.
+    """
     found = []
+    ruled_in = (settled["verdict"] == Verdict.ACCEPTED) & (settled["reason_code"] == Reason.RULING)
     for rule in assessment.admissibility:
-        told = settled.index.isin(live.index) | (settled["reason_code"] == rule.id)
+        counts = rule.then is None or CONSEQUENCES[rule.then] == Verdict.ACCEPTED
+        told = settled.index.isin(live.index) & (counts | ~ruled_in) | (settled["reason_code"] == rule.id)
         for row in settled[told & applies(rule, settled)].to_dict("records") if rule.warn else []:
             record = cell(rule.warn, row, rule.cell)
             found.append({**record, "clause": rule.clause, "action": f"{rule.mend or rule.say}。{record['action']}"})

@@ -12,7 +12,7 @@ from schemas.assessment import Assessment
 from schemas.faults import finding_record
 from schemas.papers import Difference, EvidenceResult, PaperKind
 from schemas.records import Findings
-from schemas.vocabulary import Book, Reason
+from schemas.vocabulary import Book, Reason, Verdict
 
 Finding = dict[str, str | int]
 Cell = Callable[..., Finding]
@@ -44,14 +44,20 @@ def findings(papers: Papers, settled: pd.DataFrame, cell: Cell) -> pd.DataFrame:
 
 
 def _on_rows(papers: Papers, settled: pd.DataFrame, cell: Cell) -> Iterator[Finding]:
-    false = {row for row, result in papers.evidence.results.items() if result == EvidenceResult.FALSE}
     for row in _records(settled):
+        result = papers.evidence.results.get(row["row_key"], EvidenceResult.UNCHECKED)
         if row["row_id"] in papers.register.waits:
             yield cell("P01", row, "title")
-        if row["row_key"] in false:
-            yield cell("P04", row, "evidence_kinds", papers.evidence.results[row["row_key"]])
-        if row["reason_code"] == Reason.PROOF_TO_COME:
-            yield cell("P05", row, "evidence_kinds", EvidenceResult.TO_COME)
+        if _ruled_in(row) and result in (EvidenceResult.FALSE, EvidenceResult.TO_COME):
+            yield cell("P08", row, "evidence_kinds", result)
+        elif result == EvidenceResult.FALSE:
+            yield cell("P04", row, "evidence_kinds", result)
+        elif row["reason_code"] == Reason.PROOF_TO_COME:
+            yield cell("P05", row, "evidence_kinds", result)
+
+
+def _ruled_in(row: dict[str, Any]) -> bool:
+    return bool(row["verdict"] == Verdict.ACCEPTED and row["reason_code"] == Reason.RULING)
 
 
 def _on_register(papers: Papers) -> Iterator[Finding]:

@@ -8,10 +8,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from pipeline.answer.told import told as told_of
 from pipeline.errors import OfficeError
 from schemas.papers import PaperKind
 from tests.papers.case import Desk, columns, county, header_row, said, school, told, verdicts
 from tests.plans.kit import Sent, used
+from tests.ruled import rule, ruling
 from tests.workspace import Return, arrive, row
 
 CHECKED = {"核验人": "李四", "核验日期": date(2026, 9, 22)}
@@ -164,3 +166,19 @@ def test_two_results_for_one_row_are_refused(tmp_path: Path) -> None:
         OfficeError, match=r"第3行（A01《第一篇》）：与 papers/核验.csv 第2行是同一条信息，核验结果不同"
     ):
         one.run()
+
+
+@pytest.mark.parametrize("found", ["不符", "待补"])
+def test_a_row_ruled_in_against_what_was_found_counts_and_only_the_officer_is_warned(
+    tmp_path: Path, found: str
+) -> None:
+    line = used("晨读", "青林报", date(2026, 10, 20), "温良", evidence_kinds="报样", evidence_no="1")
+    one = school(tmp_path, [Sent("A1", [line], [])])
+    one.fill(PaperKind.EVIDENCE, result("晨读", found), prefilled=True)
+    content = {"unit_code": "A1", "title": "晨读", "outlet": "青林报", "published_on": "2026-10-20"}
+    rule(one.workspace, ruling(**content, ruled_on="2026-11-25"), quarter=one.quarter)
+    outcome = one.run()
+    findings = outcome.scored.findings
+    assert verdicts(outcome)["采用:晨读"] == "认定"
+    assert findings[["code", "found"]].values.tolist() == [["P08", found]]
+    assert told_of(findings).empty
