@@ -68,13 +68,13 @@ def _checked(
         arrivals, reading.heads, reading.rows, roster.units, period, setting.office.mailbox,
         folder.gone(arrived, arrivals), folder.elsewhere(setting.workspace, period.id, reading.heads["meta_period"]), words,
     )  # fmt: skip
-    corrected = late.settle_corrections(setting, period, roster, reading, admission)
+    own = filled.read_filled(papers, setting.rules, roster.units, period)
+    corrected = late.settle_corrections(setting, period, roster, reading, admission, own)
     receipts = corrected.receipts
     live = receipts[receipts["status"].isin([ReceiptStatus.COUNTED, ReceiptStatus.LATE])]
     checked = check.check(reading.rows, live, reading.placements, period, sheets, facts.name_keys(roster.people))
     lacking = check.missing_columns(live, reading.placements, sheets)
     by_ruling = facts.Ruled(rulings.graded(ruled, assessment), admission.resting)
-    own = filled.read_filled(papers, setting.rules, roster.units, period)
     known, put = _known(setting, own, checked.parsed, reading, live, roster, period, by_ruling)
     if put.governs(PaperKind.REGISTER):
         lacking = lacking[lacking["code"] != "S09"]  # what was submitted is known without the unit's own list

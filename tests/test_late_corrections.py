@@ -17,6 +17,7 @@ from schemas.records import Findings, Receipts, SheetFacts
 from schemas.returned import Placements, ReturnedRows
 from schemas.vocabulary import Book
 from tests.checking import LETTERS, returned
+from tests.papers.case import county
 from tests.ruled import came, codes, of_file, reason_of, rule, statuses, verdicts
 from tests.workspace import Return, office, row, run, submission
 
@@ -108,6 +109,15 @@ def test_a_correction_mended_by_itself_needs_no_ruling(tmp_path: Path) -> None:
     workspace = office(tmp_path, [on_time(row(method="摘要")), late(row())])
     rule(workspace, of_file("收下被扣来件", "更正.xlsx", unit_code="A01"))
     assert came(run(workspace)) == [("认-1", "无须认定")]
+
+
+@pytest.mark.parametrize(("found", "mended"), [("待补", "计入"), ("不符", "计入"), ("相符", "待经办处理")])
+def test_what_the_office_asked_for_of_the_proof_may_be_mended(tmp_path: Path, found: str, mended: str) -> None:
+    sent = [on_time(row(), row(title="二")), late(row(evidence_kinds="报样"), row(title="二"))]
+    desk = county(tmp_path, sent)
+    head = ["单位代码", "刊发标题", "媒体刊物全称", "采用日期", "核验结果", "核验人", "核验日期"]
+    desk.drop_csv("核验.csv", head, ["A01", "课后服务展新貌", "安平日报", "2026-8-5", found, "李四", "2026-9-19"])
+    assert statuses(desk.run())["更正.xlsx"] == mended
 
 
 # ---- by the tables alone
