@@ -69,13 +69,13 @@ def _checked(
         folder.gone(arrived, arrivals), folder.elsewhere(setting.workspace, period.id, reading.heads["meta_period"]), words,
         _books_of(reading.placements),
     )  # fmt: skip
-    corrected = late.settle_corrections(setting, period, roster, reading, admission, ruled)
+    own = filled.read_filled(papers, setting.rules, roster.units, period)
+    corrected = late.settle_corrections(setting, period, roster, reading, admission, ruled, own)
     receipts = corrected.receipts
     live = receipts[receipts["status"].isin([ReceiptStatus.COUNTED, ReceiptStatus.LATE])]
     checked = check.check(reading.rows, live, reading.placements, period, sheets, facts.name_keys(roster.people))
     lacking = check.missing_columns(live, reading.placements, sheets)
     by_ruling = facts.Ruled(rulings.graded(ruled, assessment), admission.resting)
-    own = filled.read_filled(papers, setting.rules, roster.units, period)
     known, put = _known(setting, own, checked.parsed, reading, live, roster, period, by_ruling)
     if put.governs(PaperKind.REGISTER):
         lacking = lacking[lacking["code"] != "S09"]  # what was submitted is known without the unit's own list

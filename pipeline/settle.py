@@ -55,7 +55,9 @@ def judge(
         _decide(settled, rests, Verdict.PENDING, Reason.TO_MEND, "报送台账中同一稿件的一行待补正", "")
     for severity in (Verdict.REJECTED, Verdict.VOID):
         _apply_rules(settled, assessment, severity, ~settled["row_id"].isin(ruled_in))
-    _decide(settled, _repeated(settled), Verdict.DUPLICATE, Reason.REPEATED, "与前面一行相同，只计一次", "")
+    never_came = {row for row, (code, _) in waits.items() if code == Reason.NOT_RECEIVED} - set(ruled_in)
+    lost = settled["row_id"].isin(list(never_came)) & (settled["book"] == Book.SUBMISSION)
+    _decide(settled, _repeated(settled, lost), Verdict.DUPLICATE, Reason.REPEATED, "与前面一行相同，只计一次", "")
     ungraded = (settled["book"] == Book.ADOPTION) & (settled["tier"] == "")
     _apply_rules(settled, assessment, Verdict.PENDING, ungraded)
     _rule(settled, rulings, RulingKind.ACCEPT, Verdict.ACCEPTED)
@@ -98,12 +100,19 @@ def _decide(
     rows.loc[open_rows, ["verdict", "reason_code", "reason", "clause"]] = [verdict.value, code, reason, clause]
 
 
-def _repeated(settled: pd.DataFrame) -> pd.Series[bool]:
-    """Lines that repeat an earlier one; lines turned down already repeat nothing and are repeated by nothing."""
-    rows = settled[settled["verdict"] == ""]
+def _repeated(settled: pd.DataFrame, lost: pd.Series[bool]) -> pd.Series[bool]:
+    """Lines that repeat an earlier one; lines turned down already repeat nothing and are repeated by nothing.
+
+    A `lost` line, which the office never received, goes after all others, and under another title it is no repeat of a
+    line that was: the unit's number on both may be a mistake.
+    """
+    titled = settled["story"] + ":" + settled["title"].map(normal)
+    received = titled[~lost & (settled["book"] == Book.SUBMISSION)]
+    other = titled.where(lost & ~titled.isin(received), "")
+    rows = settled.assign(lost=lost, other=other)[settled["verdict"] == ""]
     spelled = rows.assign(outlet_spelling=rows["outlet"].where(rows["outlet"] != "", rows["outlet_text"].map(normal)))
-    in_order = spelled.sort_values(["unit_code", "path", "sheet_row"], kind="stable")
-    return in_order.duplicated(SAME_ROW, keep="first").reindex(settled.index, fill_value=False)
+    in_order = spelled.sort_values(["lost", "unit_code", "path", "sheet_row"], kind="stable")
+    return in_order.duplicated([*SAME_ROW, "other"], keep="first").reindex(settled.index, fill_value=False)
 
 
 def settlement_findings(
@@ -149,10 +158,15 @@ def _same_titles(live: pd.DataFrame, cell: Callable[..., dict[str, str | int]]) 
 def _rule_findings(
     settled: pd.DataFrame, live: pd.DataFrame, assessment: Assessment, cell: Callable[..., dict[str, str | int]]
 ) -> list[dict[str, str | int]]:  # fmt: skip
-    """What rules warn of: on rows that count or wait, and on rows that the rule itself turned down."""
+    """What rules warn of: on rows that count or wait, and on rows that the rule itself turned down.
+
+    A rule by which a row would not count is silent where the office ruled the row in.
+    """
     found = []
+    ruled_in = (settled["verdict"] == Verdict.ACCEPTED) & (settled["reason_code"] == Reason.RULING)
     for rule in assessment.admissibility:
-        told = settled.index.isin(live.index) | (settled["reason_code"] == rule.id)
+        counts = rule.then is None or CONSEQUENCES[rule.then] == Verdict.ACCEPTED
+        told = settled.index.isin(live.index) & (counts | ~ruled_in) | (settled["reason_code"] == rule.id)
         for row in settled[told & applies(rule, settled)].to_dict("records") if rule.warn else []:
             record = cell(rule.warn, row, rule.cell)
             found.append({**record, "clause": rule.clause, "action": f"{rule.mend or rule.say}。{record['action']}"})

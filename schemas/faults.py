@@ -158,11 +158,12 @@ CELL_FAULTS: dict[str, Fault] = {
     "P05": Fault(Severity.WARNING, "证明材料齐全", "证明材料待补，补齐前暂不认定，请补交"),
     "P06": Fault(Severity.NOTICE, "现行上报表中的信息", "核验单上的这一行已不在现行上报表中，核验结果不再适用"),
     "P07": Fault(Severity.NOTICE, "考核办法用得到的表", "考核办法没有与这张表有关的规定，只存入审计表"),
+    "P08": Fault(Severity.WARNING, "与认定一致的核验结果", "已按认定计入，而证明材料核验为不符或待补，请办公室核对"),
 }
 """What is wrong at a cell or of a receipt."""
 
 FAULTS = FILE_FAULTS | CELL_FAULTS
-NOT_TO_MEND = frozenset({"R21", "R22", "R23", "R35", "S02", "S04", "S05", "S07", "S10"})
+NOT_TO_MEND = frozenset({"R21", "R22", "R23", "R35", "P08", "S02", "S04", "S05", "S07", "S10"})
 """Warnings and errors at cells that ask the unit for no other value: the office grades or settles, another period takes the
 row, or only the way of filling in was wrong."""
 

@@ -39,7 +39,7 @@ class Difference(StrEnum):
     NOT_RECEIVED = "单位填报而收稿登记没有"
     NOT_CLAIMED = "收稿登记有而单位没有填报"
     OTHER_TIME = "时间不一致"
-    OTHER_TITLE = "标题不一致"
+    OTHER_CELL = "填写不一致"
 
 
 class Tasks(Table):

@@ -44,9 +44,9 @@ def grade(outlet: str, **overrides: str) -> dict[str, str]:
     return of_file("媒体定级", "", outlet=outlet, **{**graded, **overrides})
 
 
-def rule(workspace: Workspace, *rulings: dict[str, str], name: str = "认定单.csv") -> Path:
+def rule(workspace: Workspace, *rulings: dict[str, str], name: str = "认定单.csv", quarter: str = QUARTER) -> Path:
     """Put rulings into the period's folder as a CSV."""
-    folder = workspace.rulings(QUARTER)
+    folder = workspace.rulings(quarter)
     folder.mkdir(exist_ok=True)
     with (folder / name).open("w", encoding="utf-8-sig", newline="") as stream:
         csv.writer(stream).writerows([list(Rulings.headers().values()), *(list(one.values()) for one in rulings)])

@@ -19,6 +19,7 @@ from schemas.records import Findings, Receipts, Rulings, SheetFacts
 from schemas.returned import Placements, ReturnedRows
 from schemas.vocabulary import Book
 from tests.checking import LETTERS, returned
+from tests.papers.case import county
 from tests.ruled import came, codes, of_file, reason_of, rule, ruling, statuses, verdicts
 from tests.workspace import Return, office, row, run, submission
 
@@ -138,6 +139,15 @@ def test_a_second_correction_does_not_mend_what_was_ruled_on_in_the_first(tmp_pa
     assert statuses(run(workspace))["再更正.xlsx"] == "计入"
     rule(workspace, ruling(published_on="2026-08-05", kind="不认定"))
     assert statuses(run(workspace)) == {"按时.xlsx": "已被后件替代", "更正.xlsx": "计入", "再更正.xlsx": "待经办处理"}
+
+
+@pytest.mark.parametrize(("found", "mended"), [("待补", "计入"), ("不符", "计入"), ("相符", "待经办处理")])
+def test_what_the_office_asked_for_of_the_proof_may_be_mended(tmp_path: Path, found: str, mended: str) -> None:
+    sent = [on_time(row(), row(title="二")), late(row(evidence_kinds="报样"), row(title="二"))]
+    desk = county(tmp_path, sent)
+    head = ["单位代码", "刊发标题", "媒体刊物全称", "采用日期", "核验结果", "核验人", "核验日期"]
+    desk.drop_csv("核验.csv", head, ["A01", "课后服务展新貌", "安平日报", "2026-8-5", found, "李四", "2026-9-19"])
+    assert statuses(desk.run())["更正.xlsx"] == mended
 
 
 # ---- by the tables alone

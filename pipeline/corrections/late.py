@@ -12,6 +12,8 @@ from pipeline.corrections import mends
 from pipeline.corrections.differences import Cell, Versions, differences
 from pipeline.corrections.ruled import touching
 from pipeline.office import Roster
+from pipeline.papers import effects, evidence
+from pipeline.papers.filled import Filled, Papers, in_use
 from pipeline.period import Period
 from pipeline.read.stage import Reading
 from pipeline.rulings import content_of
@@ -30,15 +32,16 @@ class Late:
 
 
 def settle_corrections(
-    setting: Setting, period: Period, roster: Roster, reading: Reading, admission: Admission, ruled: pd.DataFrame
+    setting: Setting, period: Period, roster: Roster, reading: Reading, admission: Admission, ruled: pd.DataFrame,
+    own: Filled,
 ) -> Late:  # fmt: skip
     """Let corrections count that mend only what was asked for, in time; hold the others with their differences.
 
-    `ruled` is `records.Rulings`: what the office ruled on is not mended without its word.
+    `ruled` is `records.Rulings`: what the office ruled on is not mended without its word; `own` are the office's papers.
     """
     if not admission.corrections:
         return Late(admission.receipts, Findings.blank(), frozenset(), Differences.blank())
-    asked = _asked(setting, period, roster, reading, admission)
+    asked = _asked(setting, period, roster, reading, admission, own)
     versions = Versions(reading.rows, reading.placements, reading.sheets)
     units = dict(zip(admission.receipts["path"], admission.receipts["unit_code"], strict=True))
     changed = differences(versions, admission.corrections, units, asked)
@@ -54,11 +57,13 @@ def settle_corrections(
 
 
 def _asked(
-    setting: Setting, period: Period, roster: Roster, reading: Reading, admission: Admission
+    setting: Setting, period: Period, roster: Roster, reading: Reading, admission: Admission, own: Filled
 ) -> frozenset[Cell]:  # fmt: skip
-    """The cells that the answers to the versions on time ask to mend: what reading, checking and the rules found there.
+    """The cells that the answers to the versions on time ask to mend: what was found there by reading, checking and the
+    rules, and of the proof by the office.
 
-    Rulings are left aside: what the office settled itself was asked for all the same.
+    Rulings are left aside: what the office settled itself was asked for all the same. So is proof found false, but for
+    its own cell, since the unit may have been asked to mend other cells of the row before it was found.
     """
     assessment = setting.rules.assessment
     counted = admission.receipts[admission.receipts["path"].isin(set(admission.corrections.values()))]
@@ -66,9 +71,12 @@ def _asked(
         reading.rows, counted, reading.placements, period, assessment.sheets(), facts.name_keys(roster.people)
     )
     known = facts.facts(checked.parsed, roster.units, roster.outlets, roster.people, period)
-    judged = settle.judge(
-        facts.with_definitions(known, assessment.definitions), counted, {}, assessment, period
-    )  # fmt: skip
+    proof = evidence.matched(own.evidence, known, reading.rows)
+    papers = Papers(own, evidence=proof, used=in_use(setting.rules))
+    known = facts.with_definitions(known, assessment.definitions)
+    waits = effects.waits(papers, known, assessment)
+    judged = settle.judge(known, counted, {}, assessment, period, waits=waits)
     places = check.Places(reading.placements)
     told = settle.settlement_findings(judged, assessment, roster.people, places.finding)
-    return mends.asked_cells([reading.findings, checked.findings, told])
+    of_proof = effects.findings(papers, judged, places.finding)
+    return mends.asked_cells([reading.findings, checked.findings, told, of_proof])

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, time
+from typing import Any
 
 import pandas as pd
 
+from pipeline.papers.evidence import Key, content, weight
 from pipeline.papers.tasks import duties
 from pipeline.papers.workbook import Blank
 from pipeline.period import Period
@@ -87,7 +89,10 @@ def _unit(code: str, name: str) -> dict[str, str]:
 
 
 def evidence_lines(checked: Checked, units: pd.DataFrame) -> Iterator[Filled]:
-    """Every adoption that claims proof, as sent, in the order of the roster, with what was found of it so far."""
+    """Every adoption that claims proof, as sent, in the order of the roster, with what was found of it so far.
+
+    What a unit typed in several rows is one line with the proof of all of them.
+    """
     names = dict(zip(units["unit_code"], units["name"], strict=True))
     order = {code: number for number, code in enumerate(names)}
     found = _found(checked.papers.evidence.checks)
@@ -95,25 +100,36 @@ def evidence_lines(checked: Checked, units: pd.DataFrame) -> Iterator[Filled]:
     rows = checked.facts.drop(columns=["evidence_kinds", "evidence_no"]).merge(sent, on="row_id")
     rows = rows[(rows["book"] == Book.ADOPTION) & ((rows["evidence_kinds"] != "") | (rows["evidence_no"] != ""))]
     rows = rows.assign(order=rows["unit_code"].map(order))
+    alike: dict[Key, list[dict[Any, Any]]] = {}
     for row in rows.sort_values(["order", "day", "row_key"], kind="stable").to_dict("records"):
+        alike.setdefault(content(row), []).append(row)
+    for same in alike.values():
+        first = same[0]
         yield {
-            **_unit(row["unit_code"], names[row["unit_code"]]),
-            **{key: row[key] for key in ("title", "evidence_kinds", "evidence_no", "row_key")},
-            "outlet": row["outlet_text"],
-            "published_on": row["published_on"].date(),
-            **found.get(row["row_key"], {}),
+            **_unit(first["unit_code"], names[first["unit_code"]]),
+            **{key: _each(one[key] for one in same) for key in ("evidence_kinds", "evidence_no", "row_key")},
+            "title": first["title"],
+            "outlet": first["outlet_text"],
+            "published_on": first["published_on"].date(),
+            **found.get(first["row_key"], {}),
         }
+
+
+def _each(texts: Iterable[str]) -> str:
+    """What is said, each once."""
+    return "、".join(dict.fromkeys(filter(None, texts)))
 
 
 def _found(checks: pd.DataFrame) -> Mapping[str, Filled]:
     """Row key → what the officer filled in already."""
     told = checks[checks["result"] != EvidenceResult.UNCHECKED].to_dict("records")
     return {
-        one["row_key"]: {
+        row: {
             "result": one["result"],
             "checked_by": one["checked_by"],
             "checked_on": datetime.fromisoformat(one["checked_on"]).date(),
             "note": one["note"],
         }
-        for one in told
+        for one in sorted(told, key=weight, reverse=True)
+        for row in one["row_key"].split("、")
     }

@@ -12,7 +12,8 @@ from schemas.assessment import Assessment
 from schemas.faults import finding_record
 from schemas.papers import Difference, EvidenceResult, PaperKind
 from schemas.records import Findings
-from schemas.vocabulary import Book, Reason
+from schemas.returned import normal
+from schemas.vocabulary import Book, Reason, Verdict
 
 Finding = dict[str, str | int]
 Cell = Callable[..., Finding]
@@ -30,8 +31,11 @@ def waits(papers: Papers, facts: pd.DataFrame, assessment: Assessment) -> dict[i
     found: dict[int, Wait] = {}
     if assessment.links_books():
         submitted = facts["book"] == Book.SUBMISSION
-        stories = set(facts.loc[lost, "story"]) - set(facts.loc[submitted & ~lost, "story"])
-        resting = facts["story"].isin(list(stories)) & (facts["book"] == Book.ADOPTION)
+        titled = facts["story"] + ":" + facts["title"].map(normal)  # another story may bear the number by mistake
+        resting = pd.Series(False, index=facts.index)
+        for key in (facts["story"], titled):
+            resting |= key.isin(list(set(key[lost]) - set(key[submitted & ~lost])))
+        resting &= facts["book"] == Book.ADOPTION
         found |= dict.fromkeys(facts.loc[resting, "row_id"].tolist(), LINE_NOT_RECEIVED)
     found |= dict.fromkeys(facts.loc[lost, "row_id"].tolist(), NOT_RECEIVED)
     to_come = [row for row, result in papers.evidence.results.items() if result == EvidenceResult.TO_COME]
@@ -44,14 +48,20 @@ def findings(papers: Papers, settled: pd.DataFrame, cell: Cell) -> pd.DataFrame:
 
 
 def _on_rows(papers: Papers, settled: pd.DataFrame, cell: Cell) -> Iterator[Finding]:
-    false = {row for row, result in papers.evidence.results.items() if result == EvidenceResult.FALSE}
     for row in _records(settled):
-        if row["row_id"] in papers.register.waits:
+        result = papers.evidence.results.get(row["row_key"], EvidenceResult.UNCHECKED)
+        if row["row_id"] in papers.register.waits and row["reason_code"] != Reason.REPEATED:
             yield cell("P01", row, "title")
-        if row["row_key"] in false:
-            yield cell("P04", row, "evidence_kinds", papers.evidence.results[row["row_key"]])
-        if row["reason_code"] == Reason.PROOF_TO_COME:
-            yield cell("P05", row, "evidence_kinds", EvidenceResult.TO_COME)
+        if _ruled_in(row) and result in (EvidenceResult.FALSE, EvidenceResult.TO_COME):
+            yield cell("P08", row, "evidence_kinds", result)
+        elif result == EvidenceResult.FALSE:
+            yield cell("P04", row, "evidence_kinds", result)
+        elif row["reason_code"] == Reason.PROOF_TO_COME:
+            yield cell("P05", row, "evidence_kinds", result)
+
+
+def _ruled_in(row: dict[str, Any]) -> bool:
+    return bool(row["verdict"] == Verdict.ACCEPTED and row["reason_code"] == Reason.RULING)
 
 
 def _on_register(papers: Papers) -> Iterator[Finding]:
@@ -59,7 +69,7 @@ def _on_register(papers: Papers) -> Iterator[Finding]:
     for row in _records(papers.register.rows):
         yield finding_record("P02", row["path"], row["sheet"], "", row["title"], row["unit_code"], row_id=row["row_id"])
     for one in _records(papers.register.differences):
-        if one["difference"] in (Difference.OTHER_TIME, Difference.OTHER_TITLE):
+        if one["difference"] in (Difference.OTHER_TIME, Difference.OTHER_CELL):
             found = f"{one['claimed']}；收稿登记{one['registered']}"
             yield finding_record(
                 "P03",

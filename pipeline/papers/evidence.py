@@ -16,6 +16,7 @@ from schemas.papers import BULK_CHECKER, BULK_DAY, BULK_LABEL, EVIDENCE, Evidenc
 from schemas.returned import normal
 from schemas.vocabulary import Book
 
+Record = Mapping[Any, Any]
 Key = tuple[str, str, str, str]
 """Unit, title and outlet in normal form, date."""
 
@@ -83,41 +84,61 @@ def matched(checks: pd.DataFrame, facts: pd.DataFrame, returned: pd.DataFrame) -
     """Put the lines to the rows of `facts`; one on a row since replaced has none.
 
     `returned` are all lines of all files. Raises OfficeError for a filled line that never was in any return, and for
-    two that disagree.
+    two that disagree on one row.
     """
     rows, faults = _rows_by_content(facts), []
-    said: dict[Key, dict[Any, Any]] = {}
-    for one in checks.to_dict("records"):
+    said: dict[str | Key, Record] = {}
+    lines = checks.to_dict("records")
+    for one in sorted(lines, key=weight):
         key = _key(one)
         place = f"papers/{one['file']} 第{one['sheet_row']}行（{one['unit_code']}《{one['title']}》）"
-        first = said.setdefault(key, one)
-        if first["result"] != one["result"]:
+        firsts = [said.setdefault(about, one) for about in rows.get(key, [key])]
+        first = next((first for first in firsts if _disagree(first, one)), None)
+        if first is not None:
             faults.append(f"{place}：与 papers/{first['file']} 第{first['sheet_row']}行是同一条信息，核验结果不同")
         if key not in rows and one["result"] != EvidenceResult.UNCHECKED and not _once_there(one, returned):
             titles = facts.loc[facts["unit_code"] == one["unit_code"], "title"]
             faults.append(f"{place}：上报表中没有这一条{alike(one['title'], titles)}")
     if faults:
         raise OfficeError("证明材料核验单与上报表对不上：", faults)
-    keys = ["、".join(rows.get(_key(one), [])) for one in checks.to_dict("records")]
-    results = {row: one["result"] for key, one in said.items() for row in rows.get(key, [])}
+    keys = ["、".join(rows.get(_key(one), [])) for one in lines]
+    results = {about: one["result"] for about, one in said.items() if isinstance(about, str)}
     return Matched(checks.assign(row_key=pd.Series(keys, index=checks.index, dtype="str")), results)
 
 
-def _key(check: Mapping[Any, Any]) -> Key:
+def weight(check: Record) -> int:
+    """What was found of the line itself goes before what is meant of all, and both before nothing found."""
+    return 2 if check["result"] == EvidenceResult.UNCHECKED else 1 if check["in_bulk"] else 0
+
+
+def _disagree(one: Record, other: Record) -> bool:
+    """Whether both lines were looked at by themselves and found different."""
+    return not weight(one) and not weight(other) and bool(one["result"] != other["result"])
+
+
+def _key(check: Record) -> Key:
     return check["unit_code"], normal(check["title"]), normal(check["outlet"]), check["published_on"]
 
 
+def content(row: Record) -> Key:
+    """What a row of `records.Facts` says was published: rows alike in it have the same proof."""
+    outlet = normal(row["outlet"] or row["outlet_text"])
+    return row["unit_code"], normal(row["title"]), outlet, row["day"].strftime("%Y-%m-%d")
+
+
 def _rows_by_content(facts: pd.DataFrame) -> dict[Key, list[str]]:
-    """As the unit wrote the outlet, or as the roster does."""
+    """Content, with the outlet as a unit wrote it or as the roster does → the keys of all rows of that content."""
     rows: dict[Key, list[str]] = {}
+    spelled: dict[Key, list[str]] = {}
     for row in facts[facts["book"] == Book.ADOPTION].to_dict("records"):
-        for outlet in {normal(row["outlet"]), normal(row["outlet_text"])}:
-            key = (row["unit_code"], normal(row["title"]), outlet, row["day"].strftime("%Y-%m-%d"))
-            rows.setdefault(key, []).append(row["row_key"])
-    return rows
+        unit, title, outlet, day = content(row)
+        own = rows.setdefault((unit, title, outlet, day), [])
+        own.append(row["row_key"])
+        spelled[unit, title, normal(row["outlet_text"]), day] = own
+    return spelled | rows
 
 
-def _once_there(check: Mapping[Any, Any], returned: pd.DataFrame) -> bool:
+def _once_there(check: Record, returned: pd.DataFrame) -> bool:
     """Whether any line of any file, read or not, has this title and outlet."""
     same = returned["title"].map(normal) == normal(check["title"])
     return bool((same & (returned["outlet_text"].map(normal) == normal(check["outlet"]))).any())

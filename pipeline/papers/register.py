@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 import pandas as pd
@@ -11,6 +12,7 @@ import pandas as pd
 from pipeline.cells.typed import Line
 from pipeline.errors import OfficeError
 from pipeline.papers.cells import Around, Cells, alike
+from pipeline.papers.claims import governed, pairs, said, says, unlike
 from pipeline.papers.read import RawPaper
 from pipeline.period import Period
 from schemas.papers import Difference, Layout, Received, RegisterDifferences
@@ -25,6 +27,8 @@ UnitsOf = Callable[[pd.DataFrame], list[str]]
 """Rows → the codes of each row's own and partner units, parted by 、."""
 NEVER = "9999-12-31"
 """The office's register came from nobody, so that no line in it is dated after its arrival."""
+OWN_COLUMNS = ["registered_by", "says"]
+"""Of the register only: who entered a line, and which columns it says something of."""
 NOT_CHECKED = frozenset({"registered_by", "note", "unit_code", "unit_name"})
 FLAWS = {"C04": "不是日期", "C05": "没有写年份", "C12": "不是整数", "C13": "没有写明几时几分"}
 
@@ -37,15 +41,15 @@ class Matched:
     """`papers.Received`."""
     rows: pd.DataFrame = field(default_factory=Parsed.blank)
     """`records.Parsed` of every line that no unit claimed; its day is when the office received it."""
-    times: Mapping[int, pd.Timestamp] = field(default_factory=dict)
-    """Claimed row (row_id) → when the office received it."""
+    said: dict[int, Record] = field(default_factory=dict)
+    """Claimed row (row_id) → what the register says of it: columns of `records.Parsed`."""
     waits: Set[int] = frozenset()
     """Claims (row_id) that the register does not hold."""
     differences: pd.DataFrame = field(default_factory=RegisterDifferences.blank)
 
 
 def read_register(papers: list[RawPaper], layout: Layout, around: Around, period: Period) -> pd.DataFrame:
-    """Every line as `records.Parsed` with `registered_by`, row_id from 0; raises OfficeError naming each wrong line."""
+    """Every line as `records.Parsed` with `OWN_COLUMNS`, row_id from 0; raises OfficeError naming each wrong line."""
     lines, faults = [], []
     seen: dict[Key, str] = {}
     for number, raw in enumerate(line for paper in papers for line in paper.lines):
@@ -58,7 +62,7 @@ def read_register(papers: list[RawPaper], layout: Layout, around: Around, period
         faults += cells.faults
     if faults:
         raise OfficeError(f"收稿登记有 {len(faults)} 处需要改正：", faults)
-    blank = Parsed.blank().assign(registered_by="")
+    blank = Parsed.blank().assign(**dict.fromkeys(OWN_COLUMNS, ""))
     return pd.DataFrame(lines, columns=list(blank.columns)) if lines else blank
 
 
@@ -71,7 +75,7 @@ def _values(cells: Cells, layout: Layout, period: Period, number: int) -> Record
     row = {**blank, **raw.texts, **place, "book": Book.SUBMISSION.value, "sheet_row": raw.row, "received_at": NEVER}
     line = Line(row, columns, period)
     _check(cells, columns, line)
-    return {**line.values, "registered_by": cells.text("registered_by", needed=True)}
+    return {**line.values, "registered_by": cells.text("registered_by", needed=True), "says": says(raw.texts)}
 
 
 def _check(cells: Cells, columns: tuple[Column, ...], line: Line) -> None:
@@ -87,7 +91,7 @@ def _check(cells: Cells, columns: tuple[Column, ...], line: Line) -> None:
 
 
 def _keys(row: Record) -> Iterator[Key]:
-    """Whereby a line and a claim are the same: the unit's number for the story, or title and day."""
+    """Whereby two lines are of one story: the unit's number for it, or title and day."""
     if number := normal(row["story_no"]):
         yield row["unit_code"], "#", number
     if row["submitted_at"] is not None and not pd.isna(row["submitted_at"]):
@@ -101,21 +105,16 @@ def match(register: pd.DataFrame, parsed: pd.DataFrame, live: Set[str], units_of
     """
     claims = parsed[(parsed["book"] == Book.SUBMISSION) & parsed["path"].isin(list(live))]
     lines = register.to_dict("records")
-    at = {key: number for number, line in enumerate(lines) for key in _keys(line)}
-    found: dict[int, int] = {}
-    for claim, units in zip(claims.to_dict("records"), units_of(claims), strict=True):
-        keys = (key for unit in units.split("、") for key in _keys({**claim, "unit_code": unit}))
-        number = next((at[key] for key in keys if key in at), None)
-        if number is not None:
-            found[claim["row_id"]] = number
+    found = pairs(claims, units_of(claims), lines, units_of(register))
+    of_row = {claim["row_id"]: claim for claim in claims.to_dict("records")}
     claimed = {number: row for row, number in reversed(found.items())}
     new = register[~pd.Series(range(len(register)), index=register.index).isin(list(claimed))]
-    new = new.assign(row_id=range(first_id, first_id + len(new))).drop(columns="registered_by")
+    new = new.assign(row_id=range(first_id, first_id + len(new))).drop(columns=OWN_COLUMNS)
     keys_of = dict(zip(claims["row_id"], claims["row_key"], strict=True))
     return Matched(
         Received.of(_received(line, keys_of.get(claimed.get(n, -1), "")) for n, line in enumerate(lines)),
         Parsed.conform(new) if len(new) else Parsed.blank(),
-        {row: pd.Timestamp(lines[number]["submitted_at"]) for row, number in found.items()},
+        {row: said(of_row[row], lines[number]) for row, number in found.items()},
         frozenset(set(claims["row_id"]) - set(found)),
         _differences(claims, lines, found, claimed),
     )
@@ -144,17 +143,27 @@ def _differences(
 
 def _unlike(claim: Record, line: Record) -> Iterator[Record]:
     """A claim and its line in the register that say different things of the same story."""
-    if normal(claim["title"]) != normal(line["title"]):
-        yield _difference(Difference.OTHER_TITLE, claim, line, "")
     if claim["submitted_at"] != line["submitted_at"]:
         yield _difference(Difference.OTHER_TIME, claim, line, "")
+    for column in unlike(claim, line):
+        words = {"claimed": _said_in(claim, column), "registered": _said_in(line, column)}
+        yield {**_difference(Difference.OTHER_CELL, claim, line, ""), **words}
+
+
+def _said_in(one: Record, column: str) -> str:
+    """What a line says in one column, and its place."""
+    value = one[column]
+    text = f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) and not pd.isna(value) else str(value)
+    if pd.isna(value) or not text:
+        text = "未填"
+    return f"《{one['title']}》{Parsed.headers()[column]}：{text}（{one['path']} 第{one['sheet_row']}行）"
 
 
 HANDLING = {
     Difference.NOT_RECEIVED: "暂不计入，待核对",
     Difference.NOT_CLAIMED: "按收稿登记计入",
     Difference.OTHER_TIME: "以收稿登记的时间为准",
-    Difference.OTHER_TITLE: "稿件编号相同，按同一篇计",
+    Difference.OTHER_CELL: "以收稿登记为准",
 }
 
 
@@ -179,17 +188,18 @@ def _said(one: Record | None) -> str:
 
 
 def _like(one: Record, others: list[Record]) -> str:
-    titles = [other["title"] for other in others if other["unit_code"] == one["unit_code"]]
-    return alike(one["title"], titles).removeprefix("，")
+    """The unit's line under the same number, or else the one most like it by title."""
+    own = [other for other in others if other["unit_code"] == one["unit_code"]]
+    number = normal(one["story_no"])
+    if numbered := [other["title"] for other in own if number and normal(other["story_no"]) == number]:
+        return f"是不是“{numbered[0]}”（稿件编号相同）"
+    return alike(one["title"], [other["title"] for other in own]).removeprefix("，")
 
 
 def with_received(parsed: pd.DataFrame, matched: Matched) -> pd.DataFrame:
-    """`records.Parsed` by the register: claims at the time the office received them, then what nobody claimed."""
-    times = parsed["row_id"].map(dict(matched.times)).astype(parsed["submitted_at"].dtype)
-    governed = parsed.assign(
-        submitted_at=times.fillna(parsed["submitted_at"]), day=times.dt.normalize().fillna(parsed["day"])
-    )
-    return Parsed.conform(pd.concat([governed, matched.rows], ignore_index=True)) if len(matched.rows) else governed
+    """`records.Parsed` by the register: claims as the office received them, then what nobody claimed."""
+    known = governed(parsed, matched.said)
+    return Parsed.conform(pd.concat([known, matched.rows], ignore_index=True)) if len(matched.rows) else known
 
 
 def judged(settled: pd.DataFrame, matched: Matched, units: pd.DataFrame) -> pd.DataFrame:

@@ -8,10 +8,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from pipeline.answer.told import told as told_of
 from pipeline.errors import OfficeError
 from schemas.papers import PaperKind
 from tests.papers.case import Desk, columns, county, header_row, said, school, told, verdicts
 from tests.plans.kit import Sent, used
+from tests.ruled import rule, ruling
 from tests.workspace import Return, arrive, row
 
 CHECKED = {"核验人": "李四", "核验日期": date(2026, 9, 22)}
@@ -128,3 +130,55 @@ def test_nobody_is_found_false_in_bulk_nor_anything_agreed_to_by_nobody(tmp_path
     one.drop(book, "证明材料核验单.xlsx")
     with pytest.raises(OfficeError, match="没有填写核验人和核验日期"):
         one.run()
+
+
+def test_what_was_typed_twice_is_listed_once_with_the_proof_of_both(tmp_path: Path) -> None:
+    twice = [row(title="第一篇", outlet_text="临溪快报"), row(title="第一篇", outlet_text="快报", evidence_no="2")]
+    one = county(
+        tmp_path, [Return("A01", [*twice, row(title="第二篇", evidence_no="3", published_on=date(2026, 8, 6))])]
+    )
+    one.fill(PaperKind.EVIDENCE, result("第一篇", "不符"), prefilled=True)
+    outcome = one.run()
+    assert set(outcome.scored.checked.papers.evidence.results.values()) == {"不符", "未核验"}
+    assert told(outcome, "P04") == ["A01", "A01"]
+    sheet = openpyxl.load_workbook(one.write()[PaperKind.EVIDENCE])[PaperKind.EVIDENCE.value]
+    at, first = columns(sheet), header_row(sheet) + 1
+    names = ("刊发标题", "证明材料编号", "核验结果")
+    listed = [[sheet.cell(first + n, at[name]).value for name in names] for n in range(sheet.max_row - first + 1)]
+    assert listed == [["第一篇", "1、2", "不符"], ["第二篇", "3", None]]
+
+
+@pytest.mark.parametrize("other", ["", "未核验", "不符"])
+def test_a_line_left_blank_beside_its_twin_disagrees_with_nothing(tmp_path: Path, other: str) -> None:
+    one = desk(tmp_path)
+    head = ["单位代码", "刊发标题", "媒体刊物全称", "采用日期", "核验结果", "核验人", "核验日期"]
+    line = ["A01", "第一篇", "安平日报", "2026-8-5"]
+    one.drop_csv("核验.csv", head, [*line, other, "李四", "2026-9-22"], [*line, "不符", "李四", "2026-9-22"])
+    assert told(one.run(), "P04") == ["A01"]
+
+
+def test_two_results_for_one_row_are_refused(tmp_path: Path) -> None:
+    one = desk(tmp_path)
+    head = ["单位代码", "刊发标题", "媒体刊物全称", "采用日期", "核验结果", "核验人", "核验日期"]
+    line = ["A01", "第一篇", "安平日报", "2026-8-5"]
+    one.drop_csv("核验.csv", head, [*line, "相符", "李四", "2026-9-22"], [*line, "不符", "李四", "2026-9-22"])
+    with pytest.raises(
+        OfficeError, match=r"第3行（A01《第一篇》）：与 papers/核验.csv 第2行是同一条信息，核验结果不同"
+    ):
+        one.run()
+
+
+@pytest.mark.parametrize("found", ["不符", "待补"])
+def test_a_row_ruled_in_against_what_was_found_counts_and_only_the_officer_is_warned(
+    tmp_path: Path, found: str
+) -> None:
+    line = used("晨读", "青林报", date(2026, 10, 20), "温良", evidence_kinds="报样", evidence_no="1")
+    one = school(tmp_path, [Sent("A1", [line], [])])
+    one.fill(PaperKind.EVIDENCE, result("晨读", found), prefilled=True)
+    content = {"unit_code": "A1", "title": "晨读", "outlet": "青林报", "published_on": "2026-10-20"}
+    rule(one.workspace, ruling(**content, ruled_on="2026-11-25"), quarter=one.quarter)
+    outcome = one.run()
+    findings = outcome.scored.findings
+    assert verdicts(outcome)["采用:晨读"] == "认定"
+    assert findings[["code", "found"]].values.tolist() == [["P08", found]]
+    assert told_of(findings).empty

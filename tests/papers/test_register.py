@@ -16,6 +16,7 @@ from tests.plans.kit import Line, Sent, used, wrote
 from tests.workspace import Return, row
 
 LABEL = "信息报送任务"
+STORIES = (("晨读", "1"), ("远足", "2"))
 SIGNED = {"head_signature": "主任", "leader_signature": "校长"}
 FORM = {"科室负责人签批": "主任", "分管领导签批": "校长", "登记人": "办公室"}
 
@@ -90,13 +91,78 @@ def test_an_adoption_whose_submission_never_came_waits_with_it(tmp_path: Path) -
 
 def test_a_story_known_by_its_number_counts_when_the_office_received_it(tmp_path: Path) -> None:
     one = desk(tmp_path, wrote_signed("晨读", 8, story_no="7"))
-    one.fill(PaperKind.REGISTER, received("晨读时光", 12, 稿件编号="7"))
+    one.fill(PaperKind.REGISTER, received("晨 读", 12, 稿件编号="7"))
     outcome = one.run()
     settled = outcome.scored.settled
     assert settled["submitted_at"].item() == datetime(2026, 10, 12, 9)
     differences = outcome.scored.checked.papers.register.differences
-    assert differences["difference"].tolist() == [Difference.OTHER_TIME, Difference.OTHER_TITLE]
-    assert told(outcome, "P03") == ["A1", "A1"]
+    assert differences["difference"].tolist() == [Difference.OTHER_TIME]
+    assert told(outcome, "P03") == ["A1"]
+
+
+def test_a_registered_story_vouches_for_one_claim_and_a_number_alone_for_none(tmp_path: Path) -> None:
+    proof = {"evidence_kinds": "报样", "evidence_no": "1"}
+    adoptions = [used(title, "青林报", date(2026, 10, 20), "温良", story_no=no, **proof) for title, no in STORIES]
+    claims = [wrote_signed(title, day, story_no=no) for day, (title, no) in enumerate(STORIES, start=8)]
+    one = desk(tmp_path, *claims, adoptions=adoptions)
+    one.fill(PaperKind.REGISTER, received("远足", 9, 稿件编号="1"))
+    outcome = one.run()
+    assert verdicts(outcome) == {
+        "采用:晨读": "待认定", "采用:远足": "认定", "报送:晨读": "待认定", "报送:远足": "认定",
+    }  # fmt: skip
+    assert (quotas(outcome, LABEL)["done"]["A1"], told(outcome, "P01")) == (1, ["A1"])
+
+
+def test_a_number_under_another_title_leaves_claim_and_adoption_waiting(tmp_path: Path) -> None:
+    adoption = used("晨读", "青林报", date(2026, 10, 20), "温良", story_no="1", evidence_kinds="报样")
+    one = desk(tmp_path, wrote_signed("晨读", 8, story_no="1"), adoptions=[adoption])
+    one.fill(PaperKind.REGISTER, received("远足", 8, 稿件编号="1"))
+    outcome = one.run()
+    assert verdicts(outcome) == {"采用:晨读": "待认定", "报送:晨读": "待认定", "报送:远足": "认定"}
+    differences = outcome.scored.checked.papers.register.differences
+    assert differences["resembles"].tolist() == ["是不是“远足”（稿件编号相同）", "是不是“晨读”（稿件编号相同）"]
+
+
+def test_a_claim_typed_twice_shares_its_line_and_a_like_one_of_another_number_does_not(tmp_path: Path) -> None:
+    claim = wrote_signed("晨读", 8, story_no="1")
+    one = desk(tmp_path, claim, claim, {**claim, "story_no": "2"})
+    one.fill(PaperKind.REGISTER, received("晨读", 8, 稿件编号="1"))
+    outcome = one.run()
+    assert outcome.scored.rows["verdict"].tolist() == ["认定", "重复", "待认定"]
+    assert told(outcome, "P01") == ["A1"]
+
+
+def test_the_number_of_a_joint_story_is_that_of_the_unit_that_claims_it(tmp_path: Path) -> None:
+    story = wrote_signed("联合教研", 9, story_no="1", partners="教务处")
+    one = school(tmp_path, [Sent("A2", [], [story])])
+    one.fill(PaperKind.REGISTER, received("教务动态", 8, 稿件编号="1"))
+    assert verdicts(one.run()) == {"报送:联合教研": "待认定", "报送:教务动态": "认定"}
+
+
+def test_the_register_goes_before_the_claim_in_all_that_it_says_and_each_difference_is_listed(tmp_path: Path) -> None:
+    adoption = used("晨读", "青林报", date(2026, 10, 20), "温良", story_no="1", evidence_kinds="报样")
+    one = desk(tmp_path, wrote_signed("晨读", 8, story_no="1"), adoptions=[adoption])
+    one.fill(
+        PaperKind.REGISTER, received("晨读", 8, 稿件编号="1", 撰稿人="傅俭", 科室负责人签批=None, 分管领导签批=None)
+    )
+    outcome = one.run()
+    assert verdicts(outcome) == {"采用:晨读": "作废", "报送:晨读": "认定"}, "no signature, no adoption"
+    submitted = outcome.scored.settled.query("book == '报送台账'")
+    assert submitted[["authors", "head_signature", "leader_signature"]].values.tolist() == [["傅俭", "", ""]]
+    differences = outcome.scored.checked.papers.register.differences
+    assert set(differences["difference"]) == {Difference.OTHER_CELL}
+    assert [text.partition("（")[0] for text in differences["registered"]] == [
+        "《晨读》撰稿人：傅俭", "《晨读》科室负责人签批：未填", "《晨读》分管领导签批：未填",
+    ]  # fmt: skip
+    assert told(outcome, "P03") == ["A1"] * 3
+
+
+def test_a_column_that_the_register_has_not_says_nothing(tmp_path: Path) -> None:
+    one = desk(tmp_path, wrote_signed("晨读", 8))
+    one.drop_csv("收稿登记.csv", ["单位代码", "标题", "接收时间", "登记人"], ["A1", "晨读", "2026-10-8 9:00", "办公室"])
+    outcome = one.run()
+    assert verdicts(outcome) == {"报送:晨读": "认定"}
+    assert outcome.scored.checked.papers.register.differences.empty
 
 
 def test_what_only_resembles_is_named_and_never_taken_for_the_same(tmp_path: Path) -> None:
