@@ -42,10 +42,14 @@ def _late_row(unit: Any, receipt: Any | None) -> tuple[str, ...]:
 
 
 def _unplaced(receipts: pd.DataFrame) -> Iterator[Paragraph]:
-    returns = receipts[receipts["status"] != ReceiptStatus.OTHER]
-    lost = Count(((returns["unit_code"] == "") | (returns["status"] == ReceiptStatus.QUARANTINED)).sum())
-    if lost:
+    if lost := count_unplaced(receipts):
         yield Paragraph.of(f"注：另有{lost}件来件未能识别单位或者已经隔离，其内容没有计入，由经办人逐件核实。")
+
+
+def count_unplaced(receipts: pd.DataFrame) -> Count:
+    """Files, other than those that are no return, that belong to no unit known or were set apart."""
+    returns = receipts[receipts["status"] != ReceiptStatus.OTHER]
+    return Count(((returns["unit_code"] == "") | (returns["status"] == ReceiptStatus.QUARANTINED)).sum())
 
 
 def quota_annex(figures: Figures) -> Annex:

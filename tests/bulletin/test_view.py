@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 
 from pipeline.bulletin.decisions import answer
@@ -11,7 +12,7 @@ from pipeline.bulletin.words import Count
 from schemas.ledger import Ledger, Payables, PersonStandings, PersonTierCounts, Quotas, TierCounts
 from schemas.records import Receipts, Rows, Settled
 from schemas.steps import BaseStep
-from schemas.vocabulary import Measure, Standing, Verdict
+from schemas.vocabulary import Measure, Reason, ReceiptStatus, Standing, Verdict
 from tests.bulletin.made_up import figures, unit_table
 
 
@@ -226,6 +227,30 @@ def test_cash_stands_only_in_the_cash_annex() -> None:
 
 def test_every_number_in_prose_rests_on_a_table_or_a_fact() -> None:
     assert loose_numbers(view(figures(42, 400))) == []
+
+
+def test_rows_and_files_counted_across_units_are_figures_of_the_bulletin() -> None:
+    """Two units' files wait at once: their 12 rows stand in no table as one number, nor do the 17 unknown files."""
+    units = unit_table([{"name": name, "place": 1, "standing": Standing.HELD} for name in ("甲校", "乙校")])
+    held = _rows([("U01", Reason.FILE_HELD)] * 6 + [("U02", Reason.FILE_HELD)] * 6 + [("U02", "no-evidence")])
+    receipt = figures().receipts.iloc[:1].assign(unit_code="", status=ReceiptStatus.QUARANTINED)
+    strangers = pd.concat([receipt] * 17, ignore_index=True)
+    made = view(figures(**{**_empty(), "units": units, "rows": held, "receipts": strangers}))
+    assert f"{Reason.FILE_HELD}的12条" in _said(made, "问题")
+    assert "另有17件来件" in "".join(paragraph.text for paragraph in prose(made))
+    assert loose_numbers(made) == []
+
+
+def _rows(said: list[tuple[str, str]]) -> pd.DataFrame:
+    """Pending rows, each of a unit and with a reason."""
+    line = figures().rows.iloc[:1]
+    return pd.concat(
+        [
+            line.assign(row_id=n, unit_code=unit, unit_name=unit, verdict=Verdict.PENDING, reason_code=str(code))
+            for n, (unit, code) in enumerate(said)
+        ],
+        ignore_index=True,
+    )
 
 
 @pytest.mark.parametrize(
