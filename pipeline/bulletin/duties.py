@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pandas as pd
 
 from pipeline.bulletin.figures import Figures
+from pipeline.bulletin.file_names import by_name
 from pipeline.bulletin.parts import Annex, Column, Paragraph, Table
 from pipeline.bulletin.tables import UNIT, dash, records, unit_names
 from pipeline.bulletin.words import Count, clean
@@ -24,7 +25,8 @@ def not_on_time(figures: Figures) -> Annex:
     units = figures.units[figures.units["standing"] != Standing.ON_TIME]
     units = units.sort_values("standing", key=lambda column: column.map(order), kind="stable")
     last = {receipt.unit_code: receipt for receipt in records(_telling(figures.receipts))}
-    rows = tuple(_late_row(unit, last.get(unit.unit_code)) for unit in records(units))
+    told = by_name(figures.receipts)
+    rows = tuple(_late_row(unit, last.get(unit.unit_code), told) for unit in records(units))
     title = f"{figures.period.label}报表情况"
     notes = tuple(_unplaced(figures.receipts))
     return Annex("receipts", "", title, (Table(RECEIPT_COLUMNS, rows),), notes=notes)
@@ -36,8 +38,8 @@ def _telling(receipts: pd.DataFrame) -> pd.DataFrame:
     return receipts[~receipts["status"].isin(passed_over)].sort_values("received_at", kind="stable")
 
 
-def _late_row(unit: Any, receipt: Any | None) -> tuple[str, ...]:
-    arrived, reason = (clean(receipt.received_at), clean(receipt.reason)) if receipt else ("", "")
+def _late_row(unit: Any, receipt: Any | None, told: Callable[[str], str]) -> tuple[str, ...]:
+    arrived, reason = (clean(receipt.received_at), clean(told(receipt.reason))) if receipt else ("", "")
     return clean(unit.name), str(unit.standing), arrived, reason
 
 

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from pipeline.bulletin.decisions import answer
+from pipeline.bulletin.file_names import NAMELESS
 from pipeline.bulletin.parts import Paragraph, View, prose
 from pipeline.bulletin.view import loose_numbers, view
 from pipeline.bulletin.words import Count
@@ -239,6 +240,21 @@ def test_rows_and_files_counted_across_units_are_figures_of_the_bulletin() -> No
     assert f"{Reason.FILE_HELD}的12条" in _said(made, "问题")
     assert "另有17件来件" in "".join(paragraph.text for paragraph in prose(made))
     assert loose_numbers(made) == []
+
+
+def test_a_file_is_called_what_its_sender_called_it_and_never_by_where_it_is_kept() -> None:
+    """The second receipt's attachment came without a name; a file put into the folder by hand has no other name."""
+    counted, nameless, by_hand = "mail/0152/1-1e8d.xlsx", "mail/0153/1-77ab.xlsx", "A01 甲校.xlsx"
+    reason = f"与 {counted} 有2处不同，以后件 {nameless} 为准，不同于 {by_hand} 的"
+    names = {counted: "统计表（更正）.xlsx", nameless: "", by_hand: ""}
+    receipt = figures().receipts.iloc[:1].assign(status=ReceiptStatus.HELD, reason=reason)
+    receipts = [receipt.assign(path=path, name=name, unit_code="U01") for path, name in names.items()]
+    units = unit_table([{"name": "甲校", "place": 1, "standing": Standing.HELD}])
+    rows = _rows([("U01", Reason.FILE_HELD)]).assign(reason=reason)
+    made = view(figures(**{**_empty(), "units": units, "rows": rows, "receipts": pd.concat(receipts)}))
+    told = f"与“统计表（更正）.xlsx”有2处不同，以后件{NAMELESS}为准，不同于 {by_hand} 的"
+    assert _annex(made, "rejected")[0][4] == told
+    assert _annex(made, "receipts")[0][3] == told
 
 
 def _rows(said: list[tuple[str, str]]) -> pd.DataFrame:
