@@ -119,6 +119,21 @@ def test_what_could_not_be_verified_is_said() -> None:
     assert "纸质材料" in said
 
 
+def test_months_that_cannot_be_checked_are_in_no_sum_of_a_duty_and_are_named() -> None:
+    """Fifteen a month are owed: two months are short by 13 and 14, of the first nothing is known."""
+    owed = figures().quotas.query("target == '全局每月上报信息'").assign(required=15)
+    june = owed.assign(span="2026年6月", note="往期资料不全，无法核验")
+    july = owed.assign(span="2026年7月", checkable=True, done=2, short=13, note="2026年7月")
+    august = owed.assign(span="2026年8月", checkable=True, done=1, short=14, note="2026年8月")
+    made = view(figures(quotas=pd.concat([june, july, august], ignore_index=True)))
+    ((_, *printed, note),) = _annex(made, "quotas")
+    assert printed == ["30", "3", "27"]
+    assert note == "3个时段，2026年7月、2026年8月没有完成，2026年6月无法核验，没有计入"
+    assert "应完成30篇，已完成3篇（2026年6月无法核验，没有计入）" in _said(made, "总体")
+    assert "全局每月上报信息（2026年6月）一项，往期资料不全，无法核验" in _said(made, "口径")
+    assert loose_numbers(made) == []
+
+
 def test_rows_not_admitted_are_counted_by_reason() -> None:
     made = view(figures(42, 400))
     rows = figures(42, 400).rows
