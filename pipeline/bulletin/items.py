@@ -30,10 +30,10 @@ DIGEST_COLUMNS = (
 )
 NOT_ADMITTED_COLUMNS = (
     Column("单位", 17, "left"),
-    Column("标题", 37, "left"),
-    Column("填写的媒体", 13, "left"),
+    Column("标题", 26, "left"),
+    Column("填写的媒体", 12, "left"),
     Column("处理结果", 7),
-    Column("理由", 20, "left"),
+    Column("理由", 32, "left"),
     Column("条款", 7),
 )
 

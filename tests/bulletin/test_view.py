@@ -119,6 +119,12 @@ def test_what_could_not_be_verified_is_said() -> None:
     assert "纸质材料" in said
 
 
+def test_why_a_row_is_not_admitted_has_the_most_room() -> None:
+    (table,) = next(annex.tables for annex in view(figures()).annexes if annex.key == "rejected")
+    assert max(table.columns, key=lambda column: column.width).title == "理由"
+    assert sum(column.width for column in table.columns) <= 101
+
+
 def test_months_that_cannot_be_checked_are_in_no_sum_of_a_duty_and_are_named() -> None:
     """Fifteen a month are owed: two months are short by 13 and 14, of the first nothing is known."""
     owed = figures().quotas.query("target == '全局每月上报信息'").assign(required=15)
