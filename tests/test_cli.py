@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from itertools import dropwhile
 from pathlib import Path
 
 import pytest
@@ -156,6 +157,21 @@ def test_without_units_no_form_is_made_and_the_roster_is_named(
     stopped = _type("template", period, "--inputs", str(workspace.inputs), "--outputs", str(workspace.outputs))
     assert (stopped.returncode, stopped.stderr.strip()) == (2, message)
     assert not workspace.templates.exists()
+
+
+def test_forms_made_before_a_tariff_is_settled_come_with_a_warning_that_columns_may_be_added(tmp_path: Path) -> None:
+    decided = SAMPLE_OFFICE.read_text("utf-8")
+    before, key, after = decided.partition("  steps.cash-instruction.tariff:")
+    assert key
+    following = after.splitlines(keepends=True)[1:]
+    rest = "".join(dropwhile(lambda line: line.startswith("   "), following))
+    words = "template", "2026Q3", "--inputs", str(tmp_path / "inputs"), "--outputs", str(tmp_path / "outputs")
+    office(tmp_path, [], yaml=decided)
+    assert "尚未决定" not in _type(*words).stdout
+    office(tmp_path, [], yaml=before + rest)
+    told = _type(*words).stdout
+    assert "决定后统计表可能增加列" in told
+    assert "steps.cash-instruction.tariff" in told
 
 
 def test_two_runs_at_once_never_write_together(tmp_path: Path) -> None:

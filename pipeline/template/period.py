@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from pipeline.errors import OfficeError
@@ -31,6 +32,22 @@ def write_templates(setting: Setting, which: PeriodId) -> list[Path]:
         place.write_bytes(blank_return(form, sheets))
         written.append(place)
     return written
+
+
+def unsettled(setting: Setting, which: PeriodId) -> list[str]:
+    """Open gaps, in words, whose answer may tell rows apart and so bring columns that the workbooks do not have yet."""
+    return [
+        f"{one.gap.gap}（{one.gap.clause}，{one.path}）"
+        for one in setting.at(which).rules.open
+        if any(map(_looks_at_rows, [one.gap.example, *(reading.value for reading in one.gap.readings.values())]))
+    ]
+
+
+def _looks_at_rows(answer: object) -> bool:
+    """Whether an answer has a condition on rows anywhere in it."""
+    if isinstance(answer, Mapping):
+        return "where" in answer or any(map(_looks_at_rows, answer.values()))
+    return isinstance(answer, list) and any(map(_looks_at_rows, answer))
 
 
 def forms(setting: Setting, period: Period) -> list[Form]:
