@@ -92,24 +92,46 @@ def check(
     return Checked(parsed, Findings.of(findings), stopped)
 
 
-def missing_columns(receipts: pd.DataFrame, placements: pd.DataFrame, sheets: Sheets) -> pd.DataFrame:
-    """What counted or late returns lack of the assessment's `sheets`: a column (R25), or 报送台账 whole (S09)."""
+def missing_columns(
+    receipts: pd.DataFrame, placements: pd.DataFrame, returned: pd.DataFrame, sheets: Sheets
+) -> pd.DataFrame:
+    """What counted or late returns lack of the assessment's `sheets`: a column (R25), or 报送台账 whole (S09).
+
+    `returned` is `returned.ReturnedRows`: a column that only some rows need is missed only where there is such a row.
+    """
     return Findings.of(
         found
         for path, unit in zip(receipts["path"], receipts["unit_code"], strict=True)
-        for found in _missing(path, unit, placements[placements["path"] == path], sheets)
+        for found in _missing(
+            path, unit, placements[placements["path"] == path], returned[returned["path"] == path], sheets
+        )
     )
 
 
-def _missing(path: str, unit: str, placements: pd.DataFrame, sheets: Sheets) -> Iterator[Record]:
+def _missing(
+    path: str, unit: str, placements: pd.DataFrame, returned: pd.DataFrame, sheets: Sheets
+) -> Iterator[Record]:
     names = dict(zip(placements["book"], placements["sheet"], strict=True))
     present = set(zip(placements["book"], placements["key"], strict=True))
     for book, columns in sheets.items():
         if book in names:
-            lost = (column for column in columns if column.facts and (book, column.key) not in present)
+            rows = returned[returned["book"] == book]
+            lost = (
+                column
+                for column in columns
+                if column.facts and (book, column.key) not in present and _is_needed(column, book, present, rows)
+            )
             yield from (finding_record("R25", path, names[book], found=c.header, unit_code=unit) for c in lost)
         elif book == Book.SUBMISSION:
             yield finding_record("S09", path, unit_code=unit)
+
+
+def _is_needed(column: Column, book: Book, present: set[tuple[str, str]], rows: pd.DataFrame) -> bool:
+    """Whether any row asks for the column; where the column that would say so is missing too, it may be."""
+    if column.filled_for is None or (book, column.filled_for[0]) not in present:
+        return True
+    key, word = column.filled_for
+    return bool((rows[key].map(normal) == word).any())
 
 
 def _in_use(book: Book, sheets: Sheets) -> tuple[Column, ...]:

@@ -74,7 +74,7 @@ def _checked(
     receipts = corrected.receipts
     live = receipts[receipts["status"].isin([ReceiptStatus.COUNTED, ReceiptStatus.LATE])]
     checked = check.check(reading.rows, live, reading.placements, period, sheets, facts.name_keys(roster.people))
-    lacking = check.missing_columns(live, reading.placements, sheets)
+    lacking = check.missing_columns(live, reading.placements, reading.rows, sheets)
     by_ruling = facts.Ruled(rulings.graded(ruled, assessment), admission.resting)
     known, put = _known(setting, own, checked.parsed, reading, live, roster, period, by_ruling)
     if put.governs(PaperKind.REGISTER):

@@ -102,11 +102,15 @@ def check(period: Period, inputs: Inputs = INPUTS, outputs: Outputs = OUTPUTS, w
 @app.command()
 def template(period: Period, inputs: Inputs = INPUTS, outputs: Outputs = OUTPUTS) -> None:
     """为每个单位生成本考核期的空白统计表。"""
-    from pipeline.template.period import write_templates
+    from pipeline.template.period import unsettled, write_templates
 
     setting, chosen = _open(Workspace(inputs, outputs), period, 1, _no_stage())
     written = write_templates(setting, chosen)
     out.print(f"已生成 {len(written)} 份空白统计表，在 {written[0].parent}")
+    if unsettled_gaps := unsettled(setting, chosen):
+        out.print("下列事项尚未决定，决定后统计表可能增加列，请先决定，重新生成后再下发：")
+        for gap in unsettled_gaps:
+            out.print(f"  {gap}", markup=False)
 
 
 @app.command()

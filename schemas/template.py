@@ -32,6 +32,8 @@ class Column:
     facts: frozenset[str] = frozenset()
     """Facts this column yields; empty means that every assessment needs it."""
     hint: str = ""
+    filled_for: tuple[str, str] | None = None
+    """Where only some rows need it: the column that says so, and what stands there."""
 
 
 @dataclass(frozen=True)
@@ -160,6 +162,7 @@ ADOPTION_COLUMNS: tuple[Column, ...] = (
         width=11,
         facts=frozenset({"instruction_level"}),
         hint="采用方式为批示时填写",
+        filled_for=("method", "批示"),
     ),
     Column(
         "channel", "投稿渠道", "choice", ("局推荐", "直接投稿"), width=10, facts=frozenset({"precleared", "channel"})

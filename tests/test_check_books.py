@@ -27,13 +27,14 @@ from tests.checking import (
 from tests.columns import USUAL, USUAL_ADOPTION
 
 
-def lacking(*placed: tuple[Book, str], sheets: Sheets) -> list[tuple[str, str, str]]:
-    """Code, sheet and header of what a.xlsx lacks when only these columns stand in it."""
+def lacking(*placed: tuple[Book, str], sheets: Sheets, method: str = "全文") -> list[tuple[str, str, str]]:
+    """Code, sheet and header of what a.xlsx lacks when only these columns stand in it, above one row of adoptions."""
     places = Placements.of(
         {"path": "a.xlsx", "sheet": f"表{book.short}", "book": book.value, "key": key, "letter": "A"}
         for book, key in placed
     )
-    found = missing_columns(receipts("a.xlsx"), places, sheets)
+    rows = ReturnedRows.of([returned(0, Book.ADOPTION, {"method": method})])
+    found = missing_columns(receipts("a.xlsx"), places, rows, sheets)
     return list(found[["code", "sheet", "found"]].itertuples(index=False, name=None))
 
 
@@ -41,6 +42,20 @@ def test_a_column_is_missed_only_in_the_book_that_lacks_it_and_only_where_the_as
     both = ((Book.ADOPTION, "title"), (Book.ADOPTION, "reviewer"), (Book.SUBMISSION, "title"))
     assert lacking(*both, sheets=sheets_for("has_reviewer")) == [("R25", "表报送", "审稿人")]
     assert lacking(*both, sheets=sheets_for()) == []
+
+
+@pytest.mark.parametrize(
+    ("method", "lacks"), [("全文", []), ("综合", []), (" 批示", [("R25", "表采用", "批示领导层级")])]
+)
+def test_a_column_that_some_rows_alone_need_is_missed_only_where_there_is_such_a_row(
+    method: str, lacks: list[tuple[str, str, str]]
+) -> None:
+    """A form sent out before the office settled the tariff of instructions has no such column."""
+    placed = ((Book.ADOPTION, "title"), (Book.ADOPTION, "method"))
+    sheets = {Book.ADOPTION: columns_for(Book.ADOPTION, frozenset({"method", "instruction_level"}))}
+    assert lacking(*placed, sheets=sheets, method=method) == lacks
+    blind = lacking(placed[0], sheets=sheets, method=method)  # without 采用方式 nobody can tell
+    assert ("R25", "表采用", "批示领导层级") in blind
 
 
 def test_a_return_without_the_submissions_that_are_asked_for_is_told_so_once() -> None:

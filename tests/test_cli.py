@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from itertools import dropwhile
 from pathlib import Path
 
 import pytest
 
 from pipeline.workspace import LOCK
-from tests.workspace import SAMPLE_OFFICE, Return, office, row
+from tests.workspace import SAMPLE_OFFICE, UNITS, Return, office, row, write_roster
 
 ROOT = Path(__file__).parent.parent
 
@@ -138,6 +139,39 @@ def test_init_makes_an_empty_workspace_that_says_what_to_decide_first(tmp_path: 
     assert stopped.returncode == 2
     assert "calendar.window" in stopped.stderr
     assert _type("init", str(tmp_path / "new")).returncode == 64  # never over something
+
+
+@pytest.mark.parametrize(
+    ("units", "message"),
+    [
+        ((), "名录“单位”表是空的，请先填单位"),
+        ((UNITS[0],), "名录“单位”表中没有2019年第三季度末日在册的单位，请核对启用日期和停用日期"),
+    ],
+)
+def test_without_units_no_form_is_made_and_the_roster_is_named(
+    tmp_path: Path, units: tuple[tuple[str, ...], ...], message: str
+) -> None:
+    workspace = office(tmp_path, [])
+    write_roster(workspace.roster, units=units, people=())
+    period = "2019Q3" if units else "2026Q3"
+    stopped = _type("template", period, "--inputs", str(workspace.inputs), "--outputs", str(workspace.outputs))
+    assert (stopped.returncode, stopped.stderr.strip()) == (2, message)
+    assert not workspace.templates.exists()
+
+
+def test_forms_made_before_a_tariff_is_settled_come_with_a_warning_that_columns_may_be_added(tmp_path: Path) -> None:
+    decided = SAMPLE_OFFICE.read_text("utf-8")
+    before, key, after = decided.partition("  steps.cash-instruction.tariff:")
+    assert key
+    following = after.splitlines(keepends=True)[1:]
+    rest = "".join(dropwhile(lambda line: line.startswith("   "), following))
+    words = "template", "2026Q3", "--inputs", str(tmp_path / "inputs"), "--outputs", str(tmp_path / "outputs")
+    office(tmp_path, [], yaml=decided)
+    assert "尚未决定" not in _type(*words).stdout
+    office(tmp_path, [], yaml=before + rest)
+    told = _type(*words).stdout
+    assert "决定后统计表可能增加列" in told
+    assert "steps.cash-instruction.tariff" in told
 
 
 def test_two_runs_at_once_never_write_together(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from pipeline.answer.grid import Cell, Grid, Heading
 from pipeline.answer.known import Known
 from pipeline.answer.reasons import reason_of
 from pipeline.answer.statement_amounts import NAMES, Sums, amount, counted, headings, sums_by, totals
+from pipeline.bulletin.file_names import by_name
 from pipeline.bulletin.words import clean
 from pipeline.run import Outcome
 from pipeline.score.lines import written
@@ -38,14 +39,17 @@ class Shown:
     """Unit code → its lines of `records.Rows`, without blank ones and those of files that are set aside."""
     days: dict[int, str]
     units: dict[str, str]
+    told: Callable[[str], str]
+    """Puts the names of files in the place of their paths."""
 
 
 def shown(outcome: Outcome) -> Shown:
     """The rows of each unit, the day of each row, the name of each unit."""
-    rows, units = outcome.scored.rows, outcome.scored.checked.units
+    rows, checked = outcome.scored.rows, outcome.scored.checked
     listed = rows[(rows["verdict"] != Verdict.BLANK) & (rows["reason_code"] != Reason.FILE_ASIDE)]
     by_unit = {str(code): group for code, group in listed.groupby("unit_code", sort=False)}
-    return Shown(by_unit, _days(outcome), dict(zip(units["unit_code"], units["name"], strict=True)))
+    units = dict(zip(checked.units["unit_code"], checked.units["name"], strict=True))
+    return Shown(by_unit, _days(outcome), units, by_name(checked.receipts))
 
 
 def row_grid(code: str, lines: pd.DataFrame, look: Shown, known: Known) -> Grid:
@@ -73,7 +77,8 @@ def row_grid(code: str, lines: pd.DataFrame, look: Shown, known: Known) -> Grid:
 def _own(code: str, look: Shown, known: Known) -> Iterator[tuple[int, list[str]]]:
     """(row_id, title to reason) of each row the unit returned."""
     for one in look.rows[code].to_dict("records") if code in look.rows else []:
-        why = reason_of(one["reason_code"], one["reason"], known) if one["verdict"] != Verdict.ACCEPTED else ""
+        reason = reason_of(one["reason_code"], look.told(one["reason"]), known)
+        why = reason if one["verdict"] != Verdict.ACCEPTED else ""
         yield one["row_id"], _texts(one, look, "，".join(filter(None, [why, one["clause"] if why else ""])))
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pandas as pd
 
 from pipeline.bulletin.figures import Figures
+from pipeline.bulletin.file_names import by_name
 from pipeline.bulletin.parts import Annex, Column, Paragraph, Table
 from pipeline.bulletin.tables import UNIT, dash, records, unit_names
 from pipeline.bulletin.words import Count, clean
@@ -24,7 +25,8 @@ def not_on_time(figures: Figures) -> Annex:
     units = figures.units[figures.units["standing"] != Standing.ON_TIME]
     units = units.sort_values("standing", key=lambda column: column.map(order), kind="stable")
     last = {receipt.unit_code: receipt for receipt in records(_telling(figures.receipts))}
-    rows = tuple(_late_row(unit, last.get(unit.unit_code)) for unit in records(units))
+    told = by_name(figures.receipts)
+    rows = tuple(_late_row(unit, last.get(unit.unit_code), told) for unit in records(units))
     title = f"{figures.period.label}报表情况"
     notes = tuple(_unplaced(figures.receipts))
     return Annex("receipts", "", title, (Table(RECEIPT_COLUMNS, rows),), notes=notes)
@@ -36,16 +38,20 @@ def _telling(receipts: pd.DataFrame) -> pd.DataFrame:
     return receipts[~receipts["status"].isin(passed_over)].sort_values("received_at", kind="stable")
 
 
-def _late_row(unit: Any, receipt: Any | None) -> tuple[str, ...]:
-    arrived, reason = (clean(receipt.received_at), clean(receipt.reason)) if receipt else ("", "")
+def _late_row(unit: Any, receipt: Any | None, told: Callable[[str], str]) -> tuple[str, ...]:
+    arrived, reason = (clean(receipt.received_at), clean(told(receipt.reason))) if receipt else ("", "")
     return clean(unit.name), str(unit.standing), arrived, reason
 
 
 def _unplaced(receipts: pd.DataFrame) -> Iterator[Paragraph]:
-    returns = receipts[receipts["status"] != ReceiptStatus.OTHER]
-    lost = Count(((returns["unit_code"] == "") | (returns["status"] == ReceiptStatus.QUARANTINED)).sum())
-    if lost:
+    if lost := count_unplaced(receipts):
         yield Paragraph.of(f"注：另有{lost}件来件未能识别单位或者已经隔离，其内容没有计入，由经办人逐件核实。")
+
+
+def count_unplaced(receipts: pd.DataFrame) -> Count:
+    """Files, other than those that are no return, that belong to no unit known or were set apart."""
+    returns = receipts[receipts["status"] != ReceiptStatus.OTHER]
+    return Count(((returns["unit_code"] == "") | (returns["status"] == ReceiptStatus.QUARANTINED)).sum())
 
 
 def quota_annex(figures: Figures) -> Annex:
@@ -67,40 +73,45 @@ def owed_by_office(figures: Figures) -> pd.DataFrame:
 
 
 def _in_one_line(quotas: pd.DataFrame) -> pd.DataFrame:
-    """A line for each target: where it is owed week by week, the sum and how many weeks fall short."""
+    """A line for each target: where it is owed week by week, the sum and how many weeks fall short.
+
+    `unchecked` says which weeks are left out of the sum.
+    """
     several = quotas.groupby(["rule", "target", "unit_code"])["span"].transform("size") > 1
     summed = [_summed(group) for _, group in quotas[several].groupby(["rule", "target", "unit_code"], sort=False)]
-    return pd.concat([quotas[~several], *summed], ignore_index=True)
+    return pd.concat([quotas[~several].assign(unchecked=""), *summed], ignore_index=True)
 
 
 def _summed(spans: pd.DataFrame) -> pd.DataFrame:
     """One line for all spans of a target. What one week has too much does not make up for another.
 
     Short is what is short for certain; a week that waits or cannot be checked is said apart, and names nobody.
+    What cannot be checked is in none of the sums.
     """
     if not spans["checkable"].any():
         why = spans["note"] if spans["note"].nunique() == 1 else pd.Series([f"{len(spans)}个时段都无法核验"])
-        return spans.iloc[:1].assign(required=spans["required"].sum(), note=why.iloc[0])
+        return spans.iloc[:1].assign(required=spans["required"].sum(), note=why.iloc[0], unchecked="")
     certain = spans["checkable"] & ~spans["pending"]
     missed = certain & (spans["short"] > 0)
-    states = {"没有完成": missed, "差额未定": spans["pending"], "无法核验": ~spans["checkable"]}
-    said = "，".join(f"{_which(spans.loc[which, 'span'])}{what}" for what, which in states.items() if which.any())
+    states = {"没有完成": missed, "差额未定": spans["pending"], "无法核验，没有计入": ~spans["checkable"]}
+    said = "，".join(f"{which_spans(spans.loc[which, 'span'])}{what}" for what, which in states.items() if which.any())
     sums = {
-        "required": spans["required"].sum(),
-        "done": spans["done"].sum(),
+        "required": spans["required"].where(spans["checkable"], 0).sum(),
+        "done": spans["done"].where(spans["checkable"], 0).sum(),
         "short": spans["short"].where(missed, 0).sum(),
     }
     return spans.iloc[:1].assign(
         **sums,
-        checkable=bool(spans["checkable"].any()),
+        checkable=True,
+        unchecked=which_spans(spans.loc[~spans["checkable"], "span"]),
         pending=bool(spans["pending"].any()) and not bool(missed.any()),
         final=bool(spans["final"].any()),
         note=f"{len(spans)}个时段，{said}" if said else f"{len(spans)}个时段都完成",
     )
 
 
-def _which(spans: pd.Series[str]) -> str:
-    """The spans by name where they are few, else how many."""
+def which_spans(spans: pd.Series[str]) -> str:
+    """The spans by name where they are few, else how many; blank where there are none."""
     return "、".join(spans) if len(spans) <= FEW else f"{len(spans)}个"
 
 

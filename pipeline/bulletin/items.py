@@ -6,6 +6,7 @@ import pandas as pd
 
 from pipeline.bulletin.decisions import ruled
 from pipeline.bulletin.figures import Figures
+from pipeline.bulletin.file_names import by_name
 from pipeline.bulletin.parts import Annex, Column, Table
 from pipeline.bulletin.tables import ELSEWHERE, UNIT, dash, in_unit_order, records, unit_names
 from pipeline.bulletin.words import clean
@@ -29,10 +30,10 @@ DIGEST_COLUMNS = (
 )
 NOT_ADMITTED_COLUMNS = (
     Column("单位", 17, "left"),
-    Column("标题", 37, "left"),
-    Column("填写的媒体", 13, "left"),
+    Column("标题", 26, "left"),
+    Column("填写的媒体", 12, "left"),
     Column("处理结果", 7),
-    Column("理由", 20, "left"),
+    Column("理由", 32, "left"),
     Column("条款", 7),
 )
 
@@ -85,14 +86,14 @@ def not_admitted(figures: Figures) -> Annex:
     rows = figures.rows[figures.rows["verdict"].isin(NOT_ADMITTED)]
     rows = rows[rows["reason_code"] != Reason.FILE_ASIDE]  # a second copy of a file is told once, as a file
     rows = in_unit_order(figures, rows, ["row_id"])
-    assessment, decisions = figures.assessment, figures.decisions
+    assessment, decisions, told = figures.assessment, figures.decisions, by_name(figures.receipts)
     cells = tuple(
         (
             clean(row.unit_name),
             clean(row.title),
             clean(row.outlet_text) if row.book == Book.ADOPTION else f"（{row.book}）",
             str(row.verdict),
-            clean(ruled(row.reason_code, assessment, decisions) or row.reason),
+            clean(ruled(row.reason_code, assessment, decisions) or told(row.reason)),
             clean(row.clause),
         )
         for row in records(rows)

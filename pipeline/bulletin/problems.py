@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import pandas as pd
-
-from pipeline.bulletin.decisions import answer, ruled
+from pipeline.bulletin.decisions import answer
 from pipeline.bulletin.duties import owed_by_units
-from pipeline.bulletin.items import NOT_ADMITTED
 from pipeline.bulletin.matter import Matter
 from pipeline.bulletin.papers import unsigned
+from pipeline.bulletin.refused import refusals
 from pipeline.bulletin.sanctions import sanctioned
 from pipeline.bulletin.tables import records
 from pipeline.bulletin.words import Count, Quoted, named, with_figures
-from schemas.vocabulary import Book, Reason, Standing, Verdict
+from schemas.vocabulary import Book, Standing
 
 
 def problems(matter: Matter) -> Iterator[str]:
@@ -27,7 +25,7 @@ def problems(matter: Matter) -> Iterator[str]:
     yield from _short(matter)
     yield _deducted(matter)
     yield from sanctioned(matter)
-    yield from _turned_down(matter)
+    yield _turned_down(matter)
 
 
 def _units_with(matter: Matter, standing: Standing, head: str) -> str:
@@ -79,29 +77,7 @@ def _deducted(matter: Matter) -> str:
     return f"按《办法》规定，{said}。" if said else ""
 
 
-def _turned_down(matter: Matter) -> Iterator[str]:
-    """Rows not admitted, counted by reason; those of late units were told already, copies of a file concern nobody."""
-    rows = matter.figures.rows
-    units = matter.figures.units
-    late = set(units.loc[units["standing"] == Standing.LATE, "unit_code"])
-    told = (rows["verdict"] == Verdict.VOID) & rows["unit_code"].isin(late)
-    rows = rows[~told & (rows["reason_code"] != Reason.FILE_ASIDE)]
-    said = [_verdict(matter, verdict, rows[rows["verdict"] == verdict]) for verdict in NOT_ADMITTED]
-    if any(said):
-        yield f"填报的信息中，{'；'.join(filter(None, said))}{matter.see('rejected', '详见')}。"
-
-
-def _verdict(matter: Matter, verdict: Verdict, rows: pd.DataFrame) -> str:
-    if rows.empty:
-        return ""
-    total = Count(len(rows))
-    groups = [(_reason(matter, str(code)), group) for code, group in rows.groupby("reason_code")]
-    if len(groups) == 1:
-        return f"{verdict}{total}条（{groups[0][0]}）"
-    between = "；" if any("，" in reason for reason, _ in groups) else "、"
-    return f"{verdict}{total}条（{between.join(f'{reason}的{Count(len(group))}条' for reason, group in groups)}）"
-
-
-def _reason(matter: Matter, code: str) -> str:
-    """The reason common to some rows: the rule's words, or the kind of reason."""
-    return f"{Quoted(ruled(code, matter.figures.assessment, matter.figures.decisions) or code)}"
+def _turned_down(matter: Matter) -> str:
+    """Rows not admitted, counted by verdict and reason."""
+    said = refusals(matter.figures, matter.summary.refused)
+    return f"填报的信息中，{said}{matter.see('rejected', '详见')}。" if said else ""

@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.bulletin.charts import history_chart, unit_charts
-from pipeline.bulletin.duties import owed_by_office
+from pipeline.bulletin.duties import owed_by_office, which_spans
 from pipeline.bulletin.honours import honoured
 from pipeline.bulletin.matter import Matter
 from pipeline.bulletin.papers import governed, handling
@@ -111,11 +111,21 @@ def _unverified(matter: Matter) -> Iterator[str]:
         yield f"{tasks}任务因没有可供核对的台账，无法核验{matter.see('quotas')}。"
     names = dict(zip(matter.figures.units["unit_code"], matter.figures.units["name"], strict=True))
     told: dict[tuple[str, ...], list[str]] = {}
-    for (label, note), rows in unchecked[~unchecked["label"].isin(whole)].groupby(["label", "note"], sort=False):
-        units = [names.get(code, code) for code in dict.fromkeys(rows["unit_code"])]
-        told.setdefault((str(note), *units), []).append(f"{Quoted(str(label))}")
+    found: dict[tuple[str, str], list[str]] = {}
+    for code, label, note in _partly_unchecked(quotas[~quotas["label"].isin(whole)]):
+        found.setdefault((label, note), []).append(names.get(code, code))
+    for (label, note), units in found.items():
+        told.setdefault((note, *dict.fromkeys(units)), []).append(f"{Quoted(label)}")
     for (note, *units), labels in told.items():
         yield f"{listed(labels)}{_items(len(labels))}，{listed(units)}{Quoted(note)}{matter.see('quotas')}。"
+
+
+def _partly_unchecked(quotas: pd.DataFrame) -> Iterator[tuple[str, str, str]]:
+    """Unit code, duty and reason of what could not be checked; which spans, where others of the duty's spans could."""
+    for (code, label), rows in quotas.groupby(["unit_code", "label"], sort=False):
+        for note, missed in rows[~rows["checkable"]].groupby("note", sort=False):
+            spans = f"（{which_spans(missed['span'])}）" if rows["checkable"].any() else ""
+            yield str(code), f"{label}{spans}", str(note)
 
 
 def _items(number: int) -> str:
@@ -216,10 +226,11 @@ def _targets(matter: Matter) -> Iterator[str]:
     said = [
         f"{Quoted(quota.label)}应完成{Count(quota.required)}{of(quota)}，"
         + (f"已完成{Count(quota.done)}{of(quota)}" if quota.done else "没有完成" if quota.final else "尚未开始")
+        + (f"（{Quoted(quota.unchecked)}无法核验，没有计入）" if quota.unchecked else "")
         for quota in records(own)
     ]
     notes = set(own["note"])
-    of_when = f"（{Quoted(notes.pop())}）" if len(notes) == 1 and "" not in notes else ""
+    of_when = f"（{Quoted(notes.pop())}）" if len(notes) == 1 and "" not in notes and not any(own["unchecked"]) else ""
     if said:
         yield f"全局任务进度{of_when}：{'；'.join(said)}{matter.see('quotas')}。"
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass, fields, is_dataclass
 
 import pandas as pd
 
+from pipeline.bulletin.duties import count_unplaced
 from pipeline.bulletin.figures import Figures
 from pipeline.bulletin.papers import PaperCounts, count_papers
 from pipeline.bulletin.parts import Fact
+from pipeline.bulletin.refused import Refused, count_refused, void_by_lateness
 from pipeline.bulletin.words import Count, Fen, Points, Quoted, Share, Stated, change, shares
 from pipeline.period import Period, chinese_date
 from schemas.vocabulary import Measure, Standing, Verdict
@@ -65,6 +67,9 @@ class Summary:
     """The year's earlier periods that nothing is known of."""
     verdicts: Mapping[Verdict, Count]
     late_rows: Count
+    refused: Mapping[Verdict, Refused]
+    unplaced: Count
+    """Files that belong to no unit known, or were set apart."""
     deducted: Fen
     penalised: Count
     penalty: Points
@@ -77,8 +82,7 @@ class Summary:
 def summarise(figures: Figures) -> Summary:
     """Count everything the prose may need."""
     period, units, rows = figures.period, figures.units, figures.rows
-    late = set(units.loc[units["standing"] == Standing.LATE, "unit_code"])
-    void = (rows["verdict"] == Verdict.VOID) & rows["unit_code"].isin(late)
+    void = void_by_lateness(figures)
     return Summary(
         label=Stated(period.label),
         window=Stated(period.window),
@@ -94,6 +98,8 @@ def summarise(figures: Figures) -> Summary:
         missing=tuple(Stated(name) for name in figures.missing),
         verdicts={verdict: Count((rows["verdict"][~void] == verdict).sum()) for verdict in Verdict},
         late_rows=Count(void.sum()),
+        refused=count_refused(figures),
+        unplaced=count_unplaced(figures.receipts),
         deducted=Fen(-int(units["funds"].sum())),
         penalised=Count(_penalties(figures)["person"].nunique()),
         penalty=Points(-int(_penalties(figures)["amount"].sum())),

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from itertools import groupby
+from itertools import combinations, groupby, pairwise
 
 COUNTED, QUOTED, END = "\ufdd0", "\ufdd1", "\ufdd2"
 """Marks: code points that Unicode promises never to give to a character."""
@@ -96,19 +97,51 @@ def plain(value: Decimal) -> str:
 
 
 def shares(counts: Sequence[int]) -> list[Share]:
-    """Each count's part of the whole; by largest remainder they add to 100.0 exactly (earlier ones win a tie)."""
+    """Each count's part of the whole; they add to 100.0 exactly, and equal counts have equal shares.
+
+    Each is its exact part rounded up or down, the roundings with the least error that add up. Where none does
+    (1, 1, 1), each is rounded half up and the largest count, the first of several, takes what that leaves.
+    """
     whole = sum(counts)
     if not whole:
         return [Share(0) for _ in counts]
-    floors = [count * 1000 // whole for count in counts]
-    by_remainder = sorted(range(len(counts)), key=lambda i: (-(counts[i] * 1000 % whole), i))
-    raised = set(by_remainder[: 1000 - sum(floors)])
-    return [Share(floor + (i in raised)) for i, floor in enumerate(floors)]
+    raised = _rounded_up(Counter(counts), whole)
+    if raised is not None:
+        return [Share(count * 1000 // whole + (count in raised)) for count in counts]
+    nearest = [_half_up(count * 1000, whole) for count in counts]
+    nearest[counts.index(max(counts))] += 1000 - sum(nearest)
+    return [Share(tenths) for tenths in nearest]
+
+
+def _rounded_up(often: Mapping[int, int], whole: int) -> tuple[int, ...] | None:
+    """Which counts to round up, all of one size together, so that all add to 1000; none where no choice does.
+
+    A count is never rounded past a larger one. Every choice is tried: what is shared out (tiers) has few sizes.
+    """
+    floors = {count: count * 1000 // whole for count in sorted(often, reverse=True)}
+    lacking = 1000 - sum(floors[count] * times for count, times in often.items())
+    inexact = [count for count in floors if count * 1000 % whole]
+    choices = [
+        chosen
+        for size in range(len(inexact) + 1)
+        for chosen in combinations(inexact, size)
+        if sum(often[count] for count in chosen) == lacking
+        and all(
+            large in chosen or small not in chosen
+            for large, small in pairwise(floors)
+            if floors[large] == floors[small]
+        )
+    ]
+    return max(choices, key=lambda chosen: sum(often[c] * (c * 1000 % whole) for c in chosen), default=None)
+
+
+def _half_up(amount: int, by: int) -> int:
+    return (2 * amount + by) // (2 * by)
 
 
 def change(now: int, before: int) -> Share | None:
     """How much more or less than before, rounded half up; none when nothing was there before."""
-    return Share((abs(now - before) * 2000 + before) // (2 * before)) if before else None
+    return Share(_half_up(abs(now - before) * 1000, before)) if before else None
 
 
 def ordinal(number: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from pipeline.answer.statement_book import statement_bytes
 from pipeline.answer.statement_files import statement_files
 from pipeline.answer.statement_page import statement_pdf
 from pipeline.run import Outcome
-from schemas.vocabulary import Measure
+from schemas.vocabulary import Measure, Verdict
 from tests.answer.sums import column, grid, summed
 from tests.workspace import SAMPLE_OFFICE, Return, office, row, run
 
@@ -52,6 +53,19 @@ def test_a_late_row_shows_what_it_would_have_earned_and_earns_nothing(made: dict
     ((_, title, _, _, verdict, reason, points, cash),) = rows.rows
     assert (title, verdict, int(points), int(cash)) == ("晚来的", "作废", 0, 0)
     assert "（如不逾期，应计积分3分、奖励50元）" in str(reason)
+
+
+def test_a_statement_calls_a_file_by_its_senders_name_for_it(outcome: Outcome) -> None:
+    """Every receipt as if it came by mail; every row's reason as if it named the first of these files."""
+    scored = outcome.scored
+    receipts = scored.checked.receipts.assign(name="统计表.xlsx")
+    receipts["path"] = [f"mail/0152/{number}-1e8d.xlsx" for number in range(len(receipts))]
+    rows = scored.rows.assign(verdict=Verdict.PENDING, reason_code="来件", reason="与 mail/0152/0-1e8d.xlsx 不同")
+    checked = replace(scored.checked, receipts=receipts)
+    mailed = replace(outcome, scored=replace(scored, checked=checked, rows=rows))
+    said = "".join(map(str, statements(known_of(outcome.setting, checked, mailed))))
+    assert "与“统计表.xlsx”不同" in said
+    assert "mail/" not in said
 
 
 def test_the_workbook_holds_numbers_to_add_up_and_lines_to_sign(made: dict[str, Statement]) -> None:

@@ -2,16 +2,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 
 from pipeline.bulletin.decisions import answer
+from pipeline.bulletin.file_names import NAMELESS
 from pipeline.bulletin.parts import Paragraph, View, prose
 from pipeline.bulletin.view import loose_numbers, view
 from pipeline.bulletin.words import Count
 from schemas.ledger import Ledger, Payables, PersonStandings, PersonTierCounts, Quotas, TierCounts
 from schemas.records import Receipts, Rows, Settled
 from schemas.steps import BaseStep
-from schemas.vocabulary import Measure, Standing, Verdict
+from schemas.vocabulary import Measure, Reason, ReceiptStatus, Standing, Verdict
 from tests.bulletin.made_up import figures, unit_table
 
 
@@ -115,6 +117,27 @@ def test_what_could_not_be_verified_is_said() -> None:
     said = _said(view(figures()), "口径")
     assert "全局每月上报信息任务因没有可供核对的台账，无法核验" in said
     assert "纸质材料" in said
+
+
+def test_why_a_row_is_not_admitted_has_the_most_room() -> None:
+    (table,) = next(annex.tables for annex in view(figures()).annexes if annex.key == "rejected")
+    assert max(table.columns, key=lambda column: column.width).title == "理由"
+    assert sum(column.width for column in table.columns) <= 101
+
+
+def test_months_that_cannot_be_checked_are_in_no_sum_of_a_duty_and_are_named() -> None:
+    """Fifteen a month are owed: two months are short by 13 and 14, of the first nothing is known."""
+    owed = figures().quotas.query("target == '全局每月上报信息'").assign(required=15)
+    june = owed.assign(span="2026年6月", note="往期资料不全，无法核验")
+    july = owed.assign(span="2026年7月", checkable=True, done=2, short=13, note="2026年7月")
+    august = owed.assign(span="2026年8月", checkable=True, done=1, short=14, note="2026年8月")
+    made = view(figures(quotas=pd.concat([june, july, august], ignore_index=True)))
+    ((_, *printed, note),) = _annex(made, "quotas")
+    assert printed == ["30", "3", "27"]
+    assert note == "3个时段，2026年7月、2026年8月没有完成，2026年6月无法核验，没有计入"
+    assert "应完成30篇，已完成3篇（2026年6月无法核验，没有计入）" in _said(made, "总体")
+    assert "全局每月上报信息（2026年6月）一项，往期资料不全，无法核验" in _said(made, "口径")
+    assert loose_numbers(made) == []
 
 
 def test_rows_not_admitted_are_counted_by_reason() -> None:
@@ -226,6 +249,45 @@ def test_cash_stands_only_in_the_cash_annex() -> None:
 
 def test_every_number_in_prose_rests_on_a_table_or_a_fact() -> None:
     assert loose_numbers(view(figures(42, 400))) == []
+
+
+def test_rows_and_files_counted_across_units_are_figures_of_the_bulletin() -> None:
+    """Two units' files wait at once: their 12 rows stand in no table as one number, nor do the 17 unknown files."""
+    units = unit_table([{"name": name, "place": 1, "standing": Standing.HELD} for name in ("甲校", "乙校")])
+    held = _rows([("U01", Reason.FILE_HELD)] * 6 + [("U02", Reason.FILE_HELD)] * 6 + [("U02", "no-evidence")])
+    receipt = figures().receipts.iloc[:1].assign(unit_code="", status=ReceiptStatus.QUARANTINED)
+    strangers = pd.concat([receipt] * 17, ignore_index=True)
+    made = view(figures(**{**_empty(), "units": units, "rows": held, "receipts": strangers}))
+    assert f"{Reason.FILE_HELD}的12条" in _said(made, "问题")
+    assert "另有17件来件" in "".join(paragraph.text for paragraph in prose(made))
+    assert loose_numbers(made) == []
+
+
+def test_a_file_is_called_what_its_sender_called_it_and_never_by_where_it_is_kept() -> None:
+    """The second receipt's attachment came without a name; a file put into the folder by hand has no other name."""
+    counted, nameless, by_hand = "mail/0152/1-1e8d.xlsx", "mail/0153/1-77ab.xlsx", "A01 甲校.xlsx"
+    reason = f"与 {counted} 有2处不同，以后件 {nameless} 为准，不同于 {by_hand} 的"
+    names = {counted: "统计表（更正）.xlsx", nameless: "", by_hand: ""}
+    receipt = figures().receipts.iloc[:1].assign(status=ReceiptStatus.HELD, reason=reason)
+    receipts = [receipt.assign(path=path, name=name, unit_code="U01") for path, name in names.items()]
+    units = unit_table([{"name": "甲校", "place": 1, "standing": Standing.HELD}])
+    rows = _rows([("U01", Reason.FILE_HELD)]).assign(reason=reason)
+    made = view(figures(**{**_empty(), "units": units, "rows": rows, "receipts": pd.concat(receipts)}))
+    told = f"与“统计表（更正）.xlsx”有2处不同，以后件{NAMELESS}为准，不同于 {by_hand} 的"
+    assert _annex(made, "rejected")[0][4] == told
+    assert _annex(made, "receipts")[0][3] == told
+
+
+def _rows(said: list[tuple[str, str]]) -> pd.DataFrame:
+    """Pending rows, each of a unit and with a reason."""
+    line = figures().rows.iloc[:1]
+    return pd.concat(
+        [
+            line.assign(row_id=n, unit_code=unit, unit_name=unit, verdict=Verdict.PENDING, reason_code=str(code))
+            for n, (unit, code) in enumerate(said)
+        ],
+        ignore_index=True,
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -28,15 +29,34 @@ def test_yuan_in_prose_and_in_tables() -> None:
     assert [Fen(n).cell for n in (125000, -123456789, 0)] == ["1,250.00", "-1,234,567.89", "0.00"]
 
 
-@given(st.lists(st.integers(0, 10**6), min_size=1, max_size=12).filter(any))
-def test_shares_of_a_whole_add_to_100(counts: list[int]) -> None:
+COUNTS = st.lists(st.integers(0, 10**6) | st.integers(0, 12), min_size=1, max_size=8).filter(any)
+
+
+@given(COUNTS)
+def test_shares_of_a_whole_add_to_100_and_but_for_the_largest_equal_counts_have_equal_shares(counts: list[int]) -> None:
     found = shares(counts)
     assert sum(found) == 1000
-    assert all(abs(share - 1000 * count / sum(counts)) < 1 for share, count in zip(found, counts, strict=True))
+    others = list(zip(counts, found, strict=True))
+    others.pop(counts.index(max(counts)))
+    assert all(abs(share - 1000 * count / sum(counts)) < 1 for count, share in others)
+    in_order = sorted(others)
+    assert [share for _, share in in_order] == sorted(share for _, share in others)
+    assert len(set(others)) == len({count for count, _ in others})
 
 
-def test_the_largest_remainder_gets_what_is_left() -> None:
-    assert [share.text for share in shares([1, 1, 1])] == ["33.4%", "33.3%", "33.3%"]
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        ([5, 5, 1], ["45.5%", "45.5%", "9.0%"]),  # not 45.5, 45.4 and 9.1
+        ([1, 2, 1, 7], ["9.1%", "18.2%", "9.1%", "63.6%"]),
+        ([7, 3, 1], ["63.6%", "27.3%", "9.1%"]),
+        ([1, 1, 1], ["33.4%", "33.3%", "33.3%"]),  # no three equal shares add to 100.0: the first takes the rest
+        ([1, 3, 1, 1], ["16.7%", "49.9%", "16.7%", "16.7%"]),  # nor do these: the largest takes the rest
+        ([0, 4], ["0.0%", "100.0%"]),
+    ],
+)
+def test_equal_counts_have_equal_shares_wherever_these_can_add_to_100(counts: list[int], said: list[str]) -> None:
+    assert [share.text for share in shares(counts)] == said
 
 
 def test_change_is_rounded_half_up_and_unknown_from_nothing() -> None:
