@@ -73,7 +73,7 @@ def _case(known: Known, unit: dict[str, Any], receipts: pd.DataFrame, findings: 
         findings=own,
         rows=_rows(known, live),
         filled=_filled(known, [one["path"] for one in files]),
-        must_mend=own[asked(own) & own["path"].isin(known.mendable)],
+        must_mend=own[asked(own) & own["path"].isin(known.mendable) & ~own["row_id"].isin(list(known.ruled))],
     )
 
 

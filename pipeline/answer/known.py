@@ -8,7 +8,7 @@ from datetime import date
 
 import pandas as pd
 
-from pipeline import total
+from pipeline import rulings, total
 from pipeline.corrections.mends import mend_until
 from pipeline.errors import OfficeError
 from pipeline.period import IsWorkday, Period, chinese_date
@@ -34,6 +34,8 @@ class Known:
     mend_by: str
     """By when faults are to be mended, in words."""
     outcome: Outcome | None = None
+    ruled: frozenset[int] = frozenset()
+    """Rows (row_id) that the office let in or turned down itself: of these the unit is asked for nothing more."""
 
     @property
     def period(self) -> Period:
@@ -81,7 +83,16 @@ def known_of(setting: Setting, checked: Checked, outcome: Outcome | None = None)
     standing = total.unit_standing(checked.units, checked.receipts, checked.unsure)
     by_unit = dict(zip(checked.units["unit_code"], standing, strict=True))
     until = mend_by(checked.period, office.mend_days, setting.is_workday)
-    return Known(office, ruled.rules, checked, by_unit, until, outcome)
+    return Known(office, ruled.rules, checked, by_unit, until, outcome, _ruled(checked, ruled.rules.assessment))
+
+
+def _ruled(checked: Checked, assessment: Assessment) -> frozenset[int]:
+    """The rows that rulings settle, before verdicts too; a ruling that cannot settle its row has stopped the run."""
+    if checked.rulings.empty:
+        return frozenset()
+    content = rulings.content_of(checked.reading.rows, checked.receipts, checked.outlets, checked.period)
+    matched = rulings.match(checked.rulings, checked.facts, content, assessment)
+    return frozenset(matched.verdicts) | frozenset(matched.turned_down)
 
 
 def mend_by(period: Period, workdays: int, is_workday: IsWorkday) -> str:
