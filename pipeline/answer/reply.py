@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pipeline.answer.case import Case, counts, shown_name
+from pipeline.answer.excused import why_counted
 from pipeline.answer.known import Known, moment
 from pipeline.answer.letter import cut, letter, sections
 from pipeline.answer.mail import Draft
@@ -57,7 +58,9 @@ def _file(file: dict[str, Any], case: Case, known: Known) -> str:
 def _became(file: dict[str, Any], known: Known) -> str:
     status = file["status"]
     if status == ReceiptStatus.COUNTED:
-        return "按零采用申报登记" if file["return_type"] == ReturnType.NIL else "以此件为准"
+        why = why_counted(file, known)
+        late = f"晚于截止时间（{known.period.deadline}），{why}，" if why else ""
+        return late + ("按零采用申报登记" if file["return_type"] == ReturnType.NIL else "以此件为准")
     if status == ReceiptStatus.LATE:
         return f"晚于截止时间（{known.period.deadline}），登记为逾期"
     if status == ReceiptStatus.SUPERSEDED:
