@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import pandas as pd
 
@@ -66,6 +67,12 @@ class Known:
     def rows(self) -> pd.DataFrame | None:
         """`records.Rows`, once every row has its verdict."""
         return self.outcome.scored.rows if self.outcome else None
+
+    @cached_property
+    def lines(self) -> dict[int, tuple[int, str]]:
+        """row_id → its row in the sheet and the title typed there, to name a row that has no such cell."""
+        rows = self.checked.reading.rows
+        return dict(zip(rows["row_id"], zip(rows["sheet_row"], rows["title"], strict=True), strict=True))
 
     @property
     def mendable(self) -> frozenset[str]:

@@ -99,7 +99,7 @@ def _to_mend(case: Case, known: Known, names: list[str]) -> Iterator[str]:
         return
     yield f"共{len(asked)}处，请于{known.mend_by}补正。"
     for number, finding in enumerate(asked.head(LISTED).to_dict("records"), start=1):
-        yield f"{number}．{_fault(finding, case)}"
+        yield f"{number}．{_fault(finding, case, known)}"
     if len(asked) > LISTED:
         yield f"其余{len(asked) - LISTED}处见{'、'.join(names)}。"
     resend = 1 + max((file["resend"] for file in case.files), default=0)
@@ -109,11 +109,20 @@ def _to_mend(case: Case, known: Known, names: list[str]) -> Iterator[str]:
     )
 
 
-def _fault(finding: dict[Any, Any], case: Case) -> str:
+def _fault(finding: dict[Any, Any], case: Case, known: Known) -> str:
     several = len({file["path"] for file in case.live}) > 1
-    place = f"{finding['sheet']} {finding['cell']}".strip() or "整份统计表"
     which = next((f"“{shown_name(file)}”" for file in case.files if several and file["path"] == finding["path"]), "")
-    return f"{which}{place}：{'；'.join(filter(None, _said(finding)))}。"
+    return f"{which}{_place(finding, known)}：{'；'.join(filter(None, _said(finding)))}。"
+
+
+def _place(finding: dict[Any, Any], known: Known) -> str:
+    """The cell; where the sheet has none, the row by its title; else the whole sheet or file."""
+    if finding["cell"]:
+        return f"{finding['sheet']} {finding['cell']}"
+    if finding["row_id"] in known.lines:
+        number, title = known.lines[finding["row_id"]]
+        return f"{finding['sheet']} 第{number}行《{cut(clean(title), LONGEST_QUOTE)}》"
+    return f"{finding['sheet']}（整个工作表）" if finding["sheet"] else "整份统计表"
 
 
 def _said(finding: dict[Any, Any]) -> Iterator[str]:
@@ -121,8 +130,8 @@ def _said(finding: dict[Any, Any]) -> Iterator[str]:
     found = cut(clean(finding["found"]), LONGEST_QUOTE)
     if finding["cell"]:
         yield f"填写“{found}”" if found else "没有填写"
-    else:
-        yield found
+    elif found:
+        yield f"“{found}”"
     if finding["code"] not in SAYING_ENOUGH:
         yield f"应为{finding['expected']}"
     yield clean(finding["action"]).rstrip("。")

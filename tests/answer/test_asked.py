@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 
 from pipeline.answer.files import answer_files
 from pipeline.workspace import Workspace
+from schemas.vocabulary import Book
 from tests.answer.desk import BAD_DAY, text_of
+from tests.columns import USUAL
 from tests.ruled import rule, ruling
-from tests.workspace import Return, office, row, run
+from tests.workspace import Return, office, row, run, workbook
 
 A01 = "review/answers/A01 城关中心校/回复.eml"
 
@@ -38,3 +41,17 @@ def test_rows_the_office_let_in_or_turned_down_are_not_asked_to_be_mended(tmp_pa
     assert BAD_DAY not in said
     assert "另有2处供核对，不需补正，其中2处涉及已经确定的处理结果" in said
     assert "补正" not in letter_of(workspace, early=True).partition("各行正在审核")[2].partition("另有")[0]
+
+
+def test_a_row_without_the_column_is_named_by_its_title_and_a_missing_column_by_its_sheet(tmp_path: Path) -> None:
+    book = workbook(Return("A01", [row(title="批示的一篇", method="批示", instruction_level="市级")]))
+    sheet, keys = book["采用明细"], [column.key for column in USUAL[Book.ADOPTION]]
+    sheet.delete_cols(keys.index("instruction_level") + 1)
+    stream = BytesIO()
+    book.save(stream)
+    workspace = office(tmp_path, [Return("A01", data=stream.getvalue())])
+    said = letter_of(workspace)
+    assert "采用明细第8行《批示的一篇》：应为批示领导层级；采用方式为批示的，请填批示领导层级。" in said
+    assert "采用明细（整个工作表）：“批示领导层级”；应为模板所列各列；缺少此列" in said
+    (waiting,) = run(workspace).scored.checked.waiting.values()
+    assert waiting == "采用方式为批示的，请填批示领导层级"
