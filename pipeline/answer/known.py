@@ -12,6 +12,7 @@ import pandas as pd
 from pipeline import rulings, total
 from pipeline.corrections.mends import mend_until
 from pipeline.errors import OfficeError
+from pipeline.file_names import Names, mailed_names
 from pipeline.period import IsWorkday, Period, chinese_date
 from pipeline.rules import Rules
 from pipeline.run import Checked, Outcome, Setting
@@ -67,6 +68,11 @@ class Known:
     def rows(self) -> pd.DataFrame | None:
         """`records.Rows`, once every row has its verdict."""
         return self.outcome.scored.rows if self.outcome else None
+
+    @cached_property
+    def names(self) -> Names:
+        """What mailed files are called; units never see the hash a file lies under."""
+        return mailed_names(self.checked.receipts)
 
     @cached_property
     def lines(self) -> dict[int, tuple[int, str]]:

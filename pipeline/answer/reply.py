@@ -13,6 +13,7 @@ from pipeline.answer.mail import Draft
 from pipeline.answer.reasons import by_kind
 from pipeline.answer.told import reason_words
 from pipeline.bulletin.words import clean
+from pipeline.file_names import in_words
 from schemas.vocabulary import ReceiptStatus, ReturnType, Severity, TimeBasis, Verdict
 
 LISTED = 20
@@ -67,12 +68,12 @@ def _became(file: dict[str, Any], known: Known) -> str:
         return "已被你单位后来报送的统计表替代，以后件为准"
     if status == ReceiptStatus.DUPLICATE:
         return "与另一件内容完全相同，只计一次"
-    return f"由办公室核实后再作处理，其中内容暂不计入。{_held(file)}"
+    return f"由办公室核实后再作处理，其中内容暂不计入。{_held(file, known)}"
 
 
-def _held(file: dict[str, Any]) -> str:
+def _held(file: dict[str, Any], known: Known) -> str:
     code = file["reason"].partition(" ")[0]
-    return HELD_WORDS.get(code) or clean(reason_words(file["reason"]))
+    return HELD_WORDS.get(code) or clean(in_words(reason_words(file["reason"]), known.names))
 
 
 def _verdicts(case: Case, known: Known) -> Iterator[str]:
