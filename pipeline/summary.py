@@ -100,7 +100,7 @@ def _attention(published: Published) -> list[str]:
         lines.append(f"没有起作用的认定 {idle} 项，见 audit/19_认定事项.csv")
     if checked.unregistered:
         lines.append(
-            f"未登记的文件 {len(checked.unregistered)} 个，未计入，请先运行 make collect：{'、'.join(checked.unregistered)}"
+            f"未登记的文件 {len(checked.unregistered)} 个，未计入，请先登记（collect）再运行：{'、'.join(checked.unregistered)}"
         )
     if published.missing_glyphs:
         lines.append(f"字体缺字，PDF 中显示不出：{'、'.join(published.missing_glyphs)}")

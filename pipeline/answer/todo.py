@@ -60,7 +60,7 @@ def _files(known: Known) -> Iterator[Line]:
             path=called_at(path, known.names),
         )
     for path in known.checked.unregistered:
-        yield _line(TodoKind.UNREGISTERED, "没有登记，没有计入", "运行 make collect", path=path)
+        yield _line(TodoKind.UNREGISTERED, "没有登记，没有计入", "先登记（collect），再运行", path=path)
 
 
 def _grouped(findings: pd.DataFrame, kind: TodoKind, known: Known, action: str) -> Iterator[Line]:
