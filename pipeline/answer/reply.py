@@ -11,7 +11,7 @@ from pipeline.answer.known import Known, moment
 from pipeline.answer.letter import cut, letter, sections
 from pipeline.answer.mail import Draft
 from pipeline.answer.reasons import by_kind
-from pipeline.answer.told import reason_words
+from pipeline.answer.told import label, reason_words
 from pipeline.bulletin.words import clean
 from pipeline.file_names import in_words
 from schemas.vocabulary import ReceiptStatus, ReturnType, Severity, TimeBasis, Verdict
@@ -130,7 +130,7 @@ def _said(finding: dict[Any, Any]) -> Iterator[str]:
     """What was found, what was expected where that says more than the rest, what to do."""
     found = cut(clean(finding["found"]), LONGEST_QUOTE)
     if finding["cell"]:
-        yield f"填写“{found}”" if found else "没有填写"
+        yield f"{label(finding)}“{found}”" if found else "没有填写"
     elif found:
         yield f"“{found}”"
     if finding["code"] not in SAYING_ENOUGH:

@@ -5,8 +5,12 @@ from __future__ import annotations
 from io import BytesIO
 from pathlib import Path
 
+from pipeline.answer.annotated_sheet import note
 from pipeline.answer.files import answer_files
+from pipeline.answer.told import label, shown, told
 from pipeline.workspace import Workspace
+from schemas.faults import finding_record
+from schemas.records import Findings
 from schemas.vocabulary import Book
 from tests.answer.desk import BAD_DAY, text_of
 from tests.columns import USUAL
@@ -55,3 +59,22 @@ def test_a_row_without_the_column_is_named_by_its_title_and_a_missing_column_by_
     assert "采用明细（整个工作表）：“批示领导层级”；应为模板所列各列；缺少此列" in said
     (waiting,) = run(workspace).scored.checked.waiting.values()
     assert waiting == "采用方式为批示的，请填批示领导层级"
+
+
+def test_proof_the_office_found_false_is_not_called_missing() -> None:
+    place = {"path": "a.xlsx", "sheet": "采用明细", "unit_code": "A01", "row_id": 3}
+    found = Findings.of(
+        [
+            finding_record("P04", cell="M8", found="不符", **place),
+            finding_record("S03", cell="M8", action="没有填写留存的原件或影印件。请按要求补正", **place),
+            finding_record("S03", cell="D8", action="没有注明审稿人。请按要求补正", **place),
+            finding_record(
+                "S03", cell="M9", action="没有填写留存的原件或影印件。请按要求补正", **{**place, "row_id": 4}
+            ),
+        ]
+    )
+    heard = told(found)
+    assert heard[["code", "cell"]].values.tolist() == [["P04", "M8"], ["S03", "D8"], ["S03", "M9"]]
+    assert [label(one) for one in heard.to_dict("records")] == ["核验结果", "填写", "填写"]
+    assert [shown(one) for one in heard.to_dict("records")] == ["核验结果：不符", "", ""]
+    assert note(heard.to_dict("records")[0]).startswith("【警告】核验结果：不符\n")
