@@ -40,7 +40,7 @@ def _line(kind: TodoKind, subject: str, action: str, units: str = "", path: str 
 
 def _files(known: Known) -> Iterator[Line]:
     """Files held or set aside, those whose time is not known, and those nobody registered."""
-    receipts = known.checked.receipts
+    receipts = known.checked.receipts.sort_values(["unit_code", "received_at", "path"], kind="stable")
     actions = {
         ReceiptStatus.HELD: (TodoKind.HELD, "核实是哪个单位的、是否收下"),
         ReceiptStatus.QUARANTINED: (TodoKind.ASIDE, "请来件单位重新发送"),
@@ -51,7 +51,7 @@ def _files(known: Known) -> Iterator[Line]:
         action = "找回原件放回原处" if lost else "认定是否收下" if whose else action
         subject = in_words(reason_words(one["reason"]), known.names)
         yield _line(kind, subject, action, one["unit_name"], called_at(one["path"], known.names))
-    undated = known.findings[known.findings["code"] == "A04"]
+    undated = known.findings[known.findings["code"] == "A04"].sort_values(["unit_code", "found"], kind="stable")
     for path, found in zip(undated["path"], undated["found"], strict=True):
         yield _line(
             TodoKind.TIME,
