@@ -145,5 +145,6 @@ def _reasons(checked: check.Checked) -> dict[int, str]:
     """Why each waiting row waits: its errors in the order of the sheet."""
     errors = checked.findings[checked.findings["row_id"].isin(list(checked.waiting))]
     errors = errors[errors["severity"] == Severity.ERROR]
-    words = errors["cell"] + " " + errors["action"] + "（" + errors["found"] + "）"
+    typed = ("（" + errors["found"] + "）").where(errors["found"] != "", "")
+    words = (errors["cell"] + " " + errors["action"] + typed).str.strip()
     return {int(row): "；".join(group) for row, group in words.groupby(errors["row_id"])}

@@ -95,7 +95,7 @@ def check(period: Period, inputs: Inputs = INPUTS, outputs: Outputs = OUTPUTS, w
         refresh(setting, checked)
     from pipeline.summary import finding_table
 
-    out.print(finding_table(checked.findings))
+    out.print(finding_table(checked.findings, checked.receipts))
     out.print(f"全部问题见 {setting.workspace.published(chosen.id) / 'review'}")
 
 

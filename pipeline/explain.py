@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
 
 from pipeline.errors import OfficeError, UsageError
+from pipeline.suggest import asked, nearest
 from schemas.returned import normal
 
 
@@ -48,9 +50,14 @@ def _chosen(folder: Path, who: str) -> tuple[str, tuple[str, str]]:
         for person in people.to_dict("records")
         if wanted in (normal(person["姓名"]), normal(person["人员"]))
     ]
-    if len(found) != 1:
-        names = "；".join(title for title, _ in found)
-        raise UsageError(
-            f"“{who}”有多个，请写代码：{names}" if found else f"{folder.name} 没有“{who}”，请写单位或人员的全称或代码"
-        )
+    if len(found) > 1:
+        raise UsageError(f"“{who}”有多个，请写代码：{'；'.join(title for title, _ in found)}")
+    if not found:
+        raise UsageError(_nobody(folder.name, who, [*units["单位"], *people["姓名"]]))
     return found[0]
+
+
+def _nobody(period: str, who: str, names: Iterable[str]) -> str:
+    """Someone of the roster without a line looks here like someone unknown: both are said, and whom may be meant."""
+    said = f"{period} 没有“{who}”的记录：名录里有此人的，是本期没有计分、奖励或扣减；不然请写单位或人员的全称或代码"
+    return asked(said, nearest(who, {name: name for name in names}))

@@ -35,7 +35,8 @@ def require_decided(rules: Rules, needs: Needs) -> None:
     if needed:
         raise OfficeError(
             f"考核办法有 {len(needed)} 处没有规定，本期用得到，须由本单位决定后再运行。"
-            f"请在 inputs/office.yaml 的 {rules.decided_in} 下补上：",
+            f"全部没有决定的事项，可用 python -m pipeline assessment check {rules.assessment.id} 一次列出。"
+            f"请在 inputs/office.yaml 的 {rules.decided_in} 下补上（那里写着 {{}} 的，先删去 {{}}）：",
             [_explained(item, rules.assessment) for item in needed],
         )
 
@@ -73,4 +74,5 @@ def _lines_to_add(item: OpenGap) -> str:
     yaml = YAML()
     yaml.indent(mapping=2, sequence=4, offset=2)
     yaml.dump(entry, stream)
-    return "\n".join(f"  {line}" for line in stream.getvalue().rstrip().splitlines())
+    # an example brings along the blank line that follows it in the assessment's file
+    return "\n".join(f"  {line}" for line in stream.getvalue().splitlines() if line.strip())

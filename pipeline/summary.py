@@ -10,11 +10,15 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from pipeline.file_names import called, in_words, mailed_names
 from pipeline.produce import Published
 from pipeline.run import Setting
 from pipeline.score.lines import written
 from schemas.soundness import outlet_problems, role_problems
 from schemas.vocabulary import Effect, Measure, Reason, ReceiptStatus, Severity, Standing, Verdict
+
+OF_FILES = "A"
+"""The letter of findings whose words are the product's own and may name other files; cells hold what a unit typed."""
 
 
 def summary(published: Published, *, verbose: bool = False) -> Group:
@@ -32,7 +36,7 @@ def summary(published: Published, *, verbose: bool = False) -> Group:
     if attention := _attention(published):
         parts += [Text("请经办人处理：", style="bold yellow"), *(Text(f"  · {line}") for line in attention)]
     if verbose:
-        parts.append(finding_table(outcome.scored.findings))
+        parts.append(finding_table(outcome.scored.findings, checked.receipts))
     parts.append(Text("结果（征求意见稿）：", style="bold"))
     made = ("bulletin.pdf", "bulletin.docx", "bulletin.html", "audit", "review")
     parts += [Text(f"  {published.folder / name}") for name in made]
@@ -76,7 +80,11 @@ def _attention(published: Published) -> list[str]:
     checked, findings = outcome.scored.checked, outcome.scored.findings
     receipts, rows = checked.receipts, outcome.scored.rows
     held = receipts[receipts["status"].isin([ReceiptStatus.HELD, ReceiptStatus.QUARANTINED])]
-    lines = [f"{one['status']}的来件 {one['path']}：{one['reason']}" for one in held.to_dict("records")]
+    names = mailed_names(receipts)
+    lines = [
+        f"{one['status']}的来件 {called(one['path'], names)}：{in_words(one['reason'], names)}"
+        for one in held.to_dict("records")
+    ]
     if pending := int(((rows["verdict"] == Verdict.PENDING) & (rows["reason_code"] != Reason.FILE_HELD)).sum()):
         lines.append(f"待认定的行 {pending} 行，请填 review/待认定.xlsx（不计入积分和奖励）")
     if unknown := sorted(set(findings.loc[findings["code"] == "S02", "found"])):
@@ -92,7 +100,7 @@ def _attention(published: Published) -> list[str]:
         lines.append(f"没有起作用的认定 {idle} 项，见 audit/19_认定事项.csv")
     if checked.unregistered:
         lines.append(
-            f"未登记的文件 {len(checked.unregistered)} 个，未计入，请先运行 make collect：{'、'.join(checked.unregistered)}"
+            f"未登记的文件 {len(checked.unregistered)} 个，未计入，请先登记（collect）再运行：{'、'.join(checked.unregistered)}"
         )
     if published.missing_glyphs:
         lines.append(f"字体缺字，PDF 中显示不出：{'、'.join(published.missing_glyphs)}")
@@ -113,11 +121,20 @@ def _rule_notices(setting: Setting) -> list[str]:
     return [f"考核办法：{text}" for text in (*rules.notices, *(one.text for one in found))]
 
 
-def finding_table(findings: pd.DataFrame) -> Table:
-    """Every finding, one line each."""
+def finding_table(findings: pd.DataFrame, receipts: pd.DataFrame) -> Table:
+    """Every finding, one line each; a mailed file goes by the name it was sent with (`records.Receipts`)."""
+    names = mailed_names(receipts)
     table = Table("轻重", "单位", "文件", "单元格", "填写内容", "应为", "怎样处理", title=f"问题 {len(findings)} 处")
     for one in findings.to_dict("records"):
-        row = (one[name] for name in ("severity", "unit_code", "path", "cell", "found", "expected", "action"))
+        row = (
+            one["severity"],
+            one["unit_code"],
+            called(one["path"], names),
+            one["cell"],
+            in_words(one["found"], names) if one["code"].startswith(OF_FILES) else one["found"],
+            one["expected"],
+            one["action"],
+        )
         table.add_row(*(Text(str(text)) for text in row))
     return table
 

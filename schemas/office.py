@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 from ipaddress import ip_address
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from schemas.strict import Strict
 
@@ -62,12 +62,16 @@ class Decision(Strict):
         return self
 
 
+Decisions = Annotated[dict[str, Decision], BeforeValidator(lambda given: {} if given is None else given)]
+"""Path of a gap → how the office settled it; `decisions:` with nothing below it yet is none."""
+
+
 class Former(Strict):
     """Rules that were in force until a day (included): the last day of a period of theirs."""
 
     assessment: str
     until: date
-    decisions: dict[str, Decision] = {}
+    decisions: Decisions = {}
 
 
 class Office(Strict):
@@ -85,7 +89,7 @@ class Office(Strict):
     classes: list[str] = Field(description="单位类别，按通报中的先后")
     days_off: list[date] = Field(default=[], description="本单位另定的休息日")
     days_on: list[date] = Field(default=[], description="本单位另定的上班日")
-    decisions: dict[str, Decision] = {}
+    decisions: Decisions = {}
     mailbox: Mailbox | None = Field(default=None, description="收件邮箱；不填则只收文件夹里的文件")
     mend_days: int = Field(default=3, ge=0, description="退补期限：截止后几个工作日之内补正")
     statement_days: int | None = Field(

@@ -79,6 +79,7 @@ FILES = DecideSheet(
     (
         *_NUMBER,
         *_of(Rulings, 30, "file"),
+        Field("name", "原文件名", 18),
         *_of(Rulings, 16, "unit_code"),
         Field("unit_name", "单位", 14),
         Field("received_at", "收到时间", 18),

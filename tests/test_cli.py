@@ -91,8 +91,10 @@ def test_explain_shows_the_clause_and_the_row_behind_each_yuan(tmp_path: Path) -
     assert "奖励金额 25元：50元 ÷ 2人 → 25元（LQ19）" in shown
     assert "每篇50元 × 1篇（LQ15）" in shown
     assert "A01.xlsx 采用明细 第8行" in shown
-    nobody = _type("explain", "2026Q3", "查无此人", *outputs)
-    assert (nobody.returncode, "没有“查无此人”" in nobody.stderr) == (64, True)
+    without = _type("explain", "2026Q3", "P005", *outputs)  # on the roster, with nothing to his name
+    assert (without.returncode, "没有“P005”的记录：名录里有此人的，是本期没有计分" in without.stderr) == (64, True)
+    assert "是否为" not in without.stderr
+    assert "是否为“城关中心校”？" in _type("explain", "2026Q3", "城关中心小学", *outputs).stderr
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from ruamel.yaml import YAML
 
 from pipeline.errors import OfficeError
+from pipeline.init import SETTINGS
 from pipeline.office import load_office, load_rules
 from schemas.gaps import DecisionError, overlay
 from tests.workspace import SAMPLE_OFFICE, Return, office, row, run
@@ -92,3 +94,26 @@ def test_a_reading_that_the_gap_does_not_offer_is_refused(tmp_path: Path) -> Non
     wrong = SAMPLE_OFFICE.read_text("utf-8").replace("reading: cutoff", "reading: lunar")
     with pytest.raises(OfficeError, match="lunar"):
         run(office(tmp_path, [], yaml=wrong))
+
+
+def test_the_printed_lines_can_be_pasted_as_they_are_into_the_settings_of_a_new_workspace(tmp_path: Path) -> None:
+    with pytest.raises(OfficeError) as stopped:
+        run(office(tmp_path / "new", [], yaml=SETTINGS))
+    printed = [line for problem in stopped.value.problems for line in _yaml_of(problem)]
+    pasted = tmp_path / "office.yaml"
+    text = SETTINGS.replace("decisions:\n", "\n".join(["decisions:", *printed, ""]), 1)
+    pasted.write_text(text.replace("（何时，如2026-01-05）", "2026-01-05"), "utf-8")
+    assert len(load_office(pasted).decisions) == len(stopped.value.problems) > 0
+
+
+def test_the_printed_lines_hold_no_blank_line_and_the_message_names_the_way_to_all_gaps(tmp_path: Path) -> None:
+    with pytest.raises(OfficeError) as stopped:
+        run(office(tmp_path, _returns(), yaml=_without("steps.unit-quota.targets")))
+    assert all(line.strip() for line in str(stopped.value).split("\n"))
+    assert "python -m pipeline assessment check luquan-education 一次列出" in stopped.value.headline
+    assert "先删去 {}" in stopped.value.headline
+
+
+def _yaml_of(problem: str) -> list[str]:
+    lines = problem.split("\n")
+    return lines[next(number for number, line in enumerate(lines) if re.fullmatch(r"  [a-z][\w.-]*:", line)) :]

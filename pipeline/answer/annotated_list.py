@@ -12,6 +12,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from pipeline.answer.faces import face, height
+from pipeline.answer.told import shown
 from schemas.vocabulary import Severity
 
 LIST_SHEET = "问题汇总"
@@ -36,6 +37,8 @@ class Head:
     title: str
     facts: tuple[str, ...]
     clauses: Mapping[str, str] = field(default_factory=dict)
+    lines: Mapping[int, str] = field(default_factory=dict)
+    """row_id → what stands in the column 单元格 for a finding of a row that has no such cell."""
 
 
 def write_list(book: Workbook, head: Head, findings: pd.DataFrame, names: Mapping[str, str]) -> None:
@@ -55,15 +58,15 @@ def write_list(book: Workbook, head: Head, findings: pd.DataFrame, names: Mappin
         sheet.set_column(at, at, width)
         sheet.write_string(HEADER_ROW - 1, at, name, styles["header"])
     for number, finding in enumerate(findings.to_dict("records"), start=1):
-        _write_line(sheet, number, finding, head.clauses, names, {**styles, **colours})
+        _write_line(sheet, number, finding, head, names, {**styles, **colours})
     _set_up(sheet, len(findings))
 
 
 def _write_line(
-    sheet: Worksheet, number: int, finding: dict[Any, Any], clauses: Mapping[str, str], names: Mapping[str, str],
+    sheet: Worksheet, number: int, finding: dict[Any, Any], head: Head, names: Mapping[str, str],
     styles: Mapping[str, Format],
 ) -> None:  # fmt: skip
-    row = HEADER_ROW - 1 + number
+    row, found = HEADER_ROW - 1 + number, shown(finding)
     sheet.write_number(row, 0, number, styles["centred"])
     sheet.write_string(row, 1, finding["severity"], styles[finding["severity"]])
     sheet.write_string(row, 2, finding["sheet"] or "（整份文件）", styles["centred"])
@@ -71,13 +74,13 @@ def _write_line(
         place = names[finding["sheet"]].replace("'", "''")
         sheet.write_url(row, 3, f"internal:'{place}'!{finding['cell']}", styles["link"], finding["cell"])
     else:
-        sheet.write_string(row, 3, finding["cell"] or "—", styles["centred"])
-    for at, text in enumerate((finding["found"], finding["expected"], finding["action"]), start=4):
+        sheet.write_string(row, 3, finding["cell"] or head.lines.get(finding["row_id"], "—"), styles["centred"])
+    for at, text in enumerate((found, finding["expected"], finding["action"]), start=4):
         sheet.write_string(row, at, text, styles["boxed"])
     clause = finding["clause"]
-    basis = f"{clause}（大意）：{clauses[clause]}" if clause in clauses else clause
+    basis = f"{clause}（大意）：{head.clauses[clause]}" if clause in head.clauses else clause
     sheet.write_string(row, 7, basis, styles["boxed"])
-    texts = (finding["found"], finding["expected"], finding["action"], basis)
+    texts = (found, finding["expected"], finding["action"], basis)
     sheet.set_row(row, height(zip(texts, (width for _, width in COLUMNS[4:]), strict=True)))
 
 

@@ -13,6 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 from pipeline.answer.faces import breadth, height
 from pipeline.answer.letter import cut
 from pipeline.answer.originals import Original
+from pipeline.answer.told import label
 from schemas.vocabulary import Severity
 
 PROBLEMS = "问题"
@@ -24,6 +25,7 @@ LONGEST_QUOTE = 500
 """Characters of a cell repeated in its note; a note that is too long would be left out."""
 HIGHEST_FROZEN = 12
 """Rows; a header further down is not frozen, or nothing below it would be left to see."""
+LABELS = {"填写": "填写内容"}
 Cell: TypeAlias = tuple[int, int]
 Found: TypeAlias = list[dict[str, Any]]
 """Lines of `records.Findings` at one cell."""
@@ -104,7 +106,7 @@ def _weightiest(found: Found) -> str:
 def note(finding: dict[str, Any]) -> str:
     """What stands in a cell's note: what was found, what was expected, what to do, and the clause."""
     lines = [
-        f"【{finding['severity']}】填写内容：{cut(finding['found'], LONGEST_QUOTE) or '（空）'}",
+        f"【{finding['severity']}】{LABELS.get(label(finding), label(finding))}：{cut(finding['found'], LONGEST_QUOTE) or '（空）'}",
         f"应为：{finding['expected']}",
         f"怎样处理：{finding['action']}",
         f"依据：{finding['clause']}" if finding["clause"] else "",

@@ -17,7 +17,7 @@ from pipeline.cells.parse import parse_list
 from schemas.vocabulary import ReceiptStatus, Verdict
 
 LIVE = (ReceiptStatus.COUNTED, ReceiptStatus.LATE)
-ORDER = {status: number for number, status in enumerate((*LIVE, ReceiptStatus.HELD))}
+ANSWERED = (*LIVE, ReceiptStatus.HELD)
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Case:
     addresses: tuple[str, ...]
     standing: str
     files: tuple[dict[str, Any], ...]
-    """Lines of `records.Receipts`, those that count first, then by time."""
+    """Lines of `records.Receipts`, in order of receipt."""
     findings: pd.DataFrame
     """`records.Findings` as told to the unit, of its files that count, are late or are held."""
     rows: pd.DataFrame | None
@@ -59,9 +59,9 @@ def cases(known: Known) -> Iterator[Case]:
 def _case(known: Known, unit: dict[str, Any], receipts: pd.DataFrame, findings: pd.DataFrame) -> Case:
     files = sorted(
         ({str(key): value for key, value in one.items()} for one in receipts.to_dict("records")),
-        key=lambda one: (ORDER.get(one["status"], len(ORDER)), one["received_at"], one["path"]),
+        key=lambda one: (one["received_at"], one["path"]),
     )
-    answered = [one["path"] for one in files if one["status"] in ORDER]
+    answered = [one["path"] for one in files if one["status"] in ANSWERED]
     own = findings[findings["path"].isin(answered)]
     live = [one["path"] for one in files if one["status"] in LIVE]
     return Case(
@@ -73,7 +73,7 @@ def _case(known: Known, unit: dict[str, Any], receipts: pd.DataFrame, findings: 
         findings=own,
         rows=_rows(known, live),
         filled=_filled(known, [one["path"] for one in files]),
-        must_mend=own[asked(own) & own["path"].isin(known.mendable)],
+        must_mend=own[asked(own) & own["path"].isin(known.mendable) & ~own["row_id"].isin(list(known.ruled))],
     )
 
 

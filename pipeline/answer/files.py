@@ -97,7 +97,8 @@ def _head(file: dict[str, Any], case: Case, found: pd.DataFrame, known: Known) -
     asked = f"请补正{mend}处，于{known.mend_by}重新报送。" if mend else "没有要求补正的事项。"
     clauses = {name: clean(clause.text) for name, clause in known.assessment.clauses.items()}
     facts = (f"文件：{shown_name(file)}　共{len(found)}处问题", f"{asked}本表只供对照，请在原统计表上改正。")
-    return Head(f"{case.name}{known.form}问题汇总", facts, clauses)
+    lines = {row: f"第{known.lines[row][0]}行" for row in found["row_id"] if row in known.lines}
+    return Head(f"{case.name}{known.form}问题汇总", facts, clauses, lines)
 
 
 def _mail(draft: Draft, office: Office) -> bytes:

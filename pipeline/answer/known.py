@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import pandas as pd
 
-from pipeline import total
+from pipeline import rulings, total
 from pipeline.corrections.mends import mend_until
 from pipeline.errors import OfficeError
+from pipeline.file_names import Names, mailed_names
 from pipeline.period import IsWorkday, Period, chinese_date
 from pipeline.rules import Rules
 from pipeline.run import Checked, Outcome, Setting
@@ -34,6 +36,8 @@ class Known:
     mend_by: str
     """By when faults are to be mended, in words."""
     outcome: Outcome | None = None
+    ruled: frozenset[int] = frozenset()
+    """Rows (row_id) that the office let in or turned down itself: of these the unit is asked for nothing more."""
 
     @property
     def period(self) -> Period:
@@ -65,6 +69,17 @@ class Known:
         """`records.Rows`, once every row has its verdict."""
         return self.outcome.scored.rows if self.outcome else None
 
+    @cached_property
+    def names(self) -> Names:
+        """What mailed files are called; units never see the hash a file lies under."""
+        return mailed_names(self.checked.receipts)
+
+    @cached_property
+    def lines(self) -> dict[int, tuple[int, str]]:
+        """row_id → its row in the sheet and the title typed there, to name a row that has no such cell."""
+        rows = self.checked.reading.rows
+        return dict(zip(rows["row_id"], zip(rows["sheet_row"], rows["title"], strict=True), strict=True))
+
     @property
     def mendable(self) -> frozenset[str]:
         """Files whose rows a mended version can still help: those that count, and late ones where late ones count."""
@@ -81,7 +96,16 @@ def known_of(setting: Setting, checked: Checked, outcome: Outcome | None = None)
     standing = total.unit_standing(checked.units, checked.receipts, checked.unsure)
     by_unit = dict(zip(checked.units["unit_code"], standing, strict=True))
     until = mend_by(checked.period, office.mend_days, setting.is_workday)
-    return Known(office, ruled.rules, checked, by_unit, until, outcome)
+    return Known(office, ruled.rules, checked, by_unit, until, outcome, _ruled(checked, ruled.rules.assessment))
+
+
+def _ruled(checked: Checked, assessment: Assessment) -> frozenset[int]:
+    """The rows that rulings settle, before verdicts too; a ruling that cannot settle its row has stopped the run."""
+    if checked.rulings.empty:
+        return frozenset()
+    content = rulings.content_of(checked.reading.rows, checked.receipts, checked.outlets, checked.period)
+    matched = rulings.match(checked.rulings, checked.facts, content, assessment)
+    return frozenset(matched.verdicts) | frozenset(matched.turned_down)
 
 
 def mend_by(period: Period, workdays: int, is_workday: IsWorkday) -> str:

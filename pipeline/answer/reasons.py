@@ -9,6 +9,7 @@ import pandas as pd
 from pipeline.answer.known import Known
 from pipeline.bulletin.decisions import ruled
 from pipeline.bulletin.words import clean
+from pipeline.file_names import in_words
 from schemas.vocabulary import Reason, Verdict
 
 TOLD_VERDICTS = (Verdict.PENDING, Verdict.REJECTED, Verdict.VOID, Verdict.DUPLICATE)
@@ -27,7 +28,7 @@ def reason_of(code: str, reason: str, known: Known) -> str:
     """The reason common to rows: the rule with the office's decision, or the kind of reason."""
     if code == Reason.TO_MEND:
         return str(Reason.TO_MEND)
-    return clean(ruled(code, known.assessment, known.decisions) or reason or code)
+    return clean(ruled(code, known.assessment, known.decisions) or in_words(reason, known.names) or code)
 
 
 def basis(clause: str, code: str, known: Known) -> str:

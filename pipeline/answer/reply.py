@@ -6,12 +6,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pipeline.answer.case import Case, counts, shown_name
+from pipeline.answer.excused import why_counted
 from pipeline.answer.known import Known, moment
 from pipeline.answer.letter import cut, letter, sections
 from pipeline.answer.mail import Draft
 from pipeline.answer.reasons import by_kind
-from pipeline.answer.told import reason_words
+from pipeline.answer.told import label, reason_words
 from pipeline.bulletin.words import clean
+from pipeline.file_names import in_words
 from schemas.vocabulary import ReceiptStatus, ReturnType, Severity, TimeBasis, Verdict
 
 LISTED = 20
@@ -57,19 +59,21 @@ def _file(file: dict[str, Any], case: Case, known: Known) -> str:
 def _became(file: dict[str, Any], known: Known) -> str:
     status = file["status"]
     if status == ReceiptStatus.COUNTED:
-        return "按零采用申报登记" if file["return_type"] == ReturnType.NIL else "以此件为准"
+        why = why_counted(file, known)
+        late = f"晚于截止时间（{known.period.deadline}），{why}，" if why else ""
+        return late + ("按零采用申报登记" if file["return_type"] == ReturnType.NIL else "以此件为准")
     if status == ReceiptStatus.LATE:
         return f"晚于截止时间（{known.period.deadline}），登记为逾期"
     if status == ReceiptStatus.SUPERSEDED:
         return "已被你单位后来报送的统计表替代，以后件为准"
     if status == ReceiptStatus.DUPLICATE:
         return "与另一件内容完全相同，只计一次"
-    return f"由办公室核实后再作处理，其中内容暂不计入。{_held(file)}"
+    return f"由办公室核实后再作处理，其中内容暂不计入。{_held(file, known)}"
 
 
-def _held(file: dict[str, Any]) -> str:
+def _held(file: dict[str, Any], known: Known) -> str:
     code = file["reason"].partition(" ")[0]
-    return HELD_WORDS.get(code) or clean(reason_words(file["reason"]))
+    return HELD_WORDS.get(code) or clean(in_words(reason_words(file["reason"]), known.names))
 
 
 def _verdicts(case: Case, known: Known) -> Iterator[str]:
@@ -96,7 +100,7 @@ def _to_mend(case: Case, known: Known, names: list[str]) -> Iterator[str]:
         return
     yield f"共{len(asked)}处，请于{known.mend_by}补正。"
     for number, finding in enumerate(asked.head(LISTED).to_dict("records"), start=1):
-        yield f"{number}．{_fault(finding, case)}"
+        yield f"{number}．{_fault(finding, case, known)}"
     if len(asked) > LISTED:
         yield f"其余{len(asked) - LISTED}处见{'、'.join(names)}。"
     resend = 1 + max((file["resend"] for file in case.files), default=0)
@@ -106,20 +110,29 @@ def _to_mend(case: Case, known: Known, names: list[str]) -> Iterator[str]:
     )
 
 
-def _fault(finding: dict[Any, Any], case: Case) -> str:
+def _fault(finding: dict[Any, Any], case: Case, known: Known) -> str:
     several = len({file["path"] for file in case.live}) > 1
-    place = f"{finding['sheet']} {finding['cell']}".strip() or "整份统计表"
     which = next((f"“{shown_name(file)}”" for file in case.files if several and file["path"] == finding["path"]), "")
-    return f"{which}{place}：{'；'.join(filter(None, _said(finding)))}。"
+    return f"{which}{_place(finding, known)}：{'；'.join(filter(None, _said(finding)))}。"
+
+
+def _place(finding: dict[Any, Any], known: Known) -> str:
+    """The cell; where the sheet has none, the row by its title; else the whole sheet or file."""
+    if finding["cell"]:
+        return f"{finding['sheet']} {finding['cell']}"
+    if finding["row_id"] in known.lines:
+        number, title = known.lines[finding["row_id"]]
+        return f"{finding['sheet']} 第{number}行《{cut(clean(title), LONGEST_QUOTE)}》"
+    return f"{finding['sheet']}（整个工作表）" if finding["sheet"] else "整份统计表"
 
 
 def _said(finding: dict[Any, Any]) -> Iterator[str]:
     """What was found, what was expected where that says more than the rest, what to do."""
     found = cut(clean(finding["found"]), LONGEST_QUOTE)
     if finding["cell"]:
-        yield f"填写“{found}”" if found else "没有填写"
-    else:
-        yield found
+        yield f"{label(finding)}“{found}”" if found else "没有填写"
+    elif found:
+        yield f"“{found}”"
     if finding["code"] not in SAYING_ENOUGH:
         yield f"应为{finding['expected']}"
     yield clean(finding["action"]).rstrip("。")

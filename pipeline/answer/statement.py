@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.answer.case import LIVE
+from pipeline.answer.excused import why_counted
 from pipeline.answer.grid import Grid, filled
 from pipeline.answer.known import Known, moment
 from pipeline.answer.statement_people import people_grid
@@ -75,10 +76,19 @@ def _facts(known: Known, unit: dict[str, Any]) -> Iterator[tuple[str, str]]:
     yield "单位", f"{clean(unit['name'])}（{unit['unit_code']}，{clean(unit['unit_class'])}）"
     yield "统计期间", known.period.window
     yield "报表情况", str(unit["standing"])
-    yield "收到时间", "；".join(moment(text) for text in own["received_at"]) or "—"
+    yield (
+        "收到时间",
+        "；".join(_came({str(k): v for k, v in one.items()}, known) for one in own.to_dict("records")) or "—",
+    )
     asked = known.assessment.measures()
     sums = {measure: int(unit[column]) for column, measure in UNIT_COLUMNS.items() if measure in asked}
     yield "本期合计", "，".join(f"{measure} {written(amount, measure)}" for measure, amount in sums.items())
+
+
+def _came(file: dict[str, Any], known: Known) -> str:
+    """When a file came; where that was too late, by what right it counts."""
+    why = why_counted(file, known)
+    return moment(file["received_at"]) + (f"（截止{known.period.deadline}；{why}）" if why else "")
 
 
 def _notes(code: str, outcome: Outcome) -> Iterator[str]:

@@ -10,6 +10,7 @@ import pandas as pd
 from pipeline.answer.case import addresses
 from pipeline.answer.known import Known
 from pipeline.answer.told import reason_words
+from pipeline.file_names import called_at, in_words
 from schemas.answers import Todo, TodoKind
 from schemas.returned import normal
 from schemas.vocabulary import ReceiptStatus
@@ -20,14 +21,13 @@ TWINS = ("S06", "S08")
 
 def todo(known: Known) -> pd.DataFrame:
     """`answers.Todo`, by kind."""
-    names = dict(zip(known.checked.units["unit_code"], known.checked.units["name"], strict=True))
     findings = known.findings
     lines = [
         *_files(known),
-        *_grouped(findings[findings["code"] == "S02"], TodoKind.OUTLET, names, "定级后补入名录“媒体”表"),
-        *_twins(findings[findings["code"].isin(TWINS)], names),
+        *_grouped(findings[findings["code"] == "S02"], TodoKind.OUTLET, known, "定级后补入名录“媒体”表"),
+        *_twins(findings[findings["code"].isin(TWINS)], known),
         *_grouped(
-            findings[findings["code"] == "S01"], TodoKind.PERSON, names, "核对后补入名录“人员”表，或请单位改正姓名"
+            findings[findings["code"] == "S01"], TodoKind.PERSON, known, "核对后补入名录“人员”表，或请单位改正姓名"
         ),
         *_without_mail(known),
     ]
@@ -40,7 +40,7 @@ def _line(kind: TodoKind, subject: str, action: str, units: str = "", path: str 
 
 def _files(known: Known) -> Iterator[Line]:
     """Files held or set aside, those whose time is not known, and those nobody registered."""
-    receipts = known.checked.receipts
+    receipts = known.checked.receipts.sort_values(["unit_code", "received_at", "path"], kind="stable")
     actions = {
         ReceiptStatus.HELD: (TodoKind.HELD, "核实是哪个单位的、是否收下"),
         ReceiptStatus.QUARANTINED: (TodoKind.ASIDE, "请来件单位重新发送"),
@@ -49,21 +49,27 @@ def _files(known: Known) -> Iterator[Line]:
         kind, action = actions[one["status"]]
         lost, whose = one["reason"].startswith("A06 "), one["unit_code"]
         action = "找回原件放回原处" if lost else "认定是否收下" if whose else action
-        yield _line(kind, reason_words(one["reason"]), action, one["unit_name"], one["path"])
-    undated = known.findings[known.findings["code"] == "A04"]
+        subject = in_words(reason_words(one["reason"]), known.names)
+        yield _line(kind, subject, action, one["unit_name"], called_at(one["path"], known.names))
+    undated = known.findings[known.findings["code"] == "A04"].sort_values(["unit_code", "found"], kind="stable")
     for path, found in zip(undated["path"], undated["found"], strict=True):
-        yield _line(TodoKind.TIME, f"只知文件时间 {found}", "在 receipts.csv 的“经办登记时间”填真实时间", path=path)
+        yield _line(
+            TodoKind.TIME,
+            f"只知文件时间 {found}",
+            "在 receipts.csv 的“经办登记时间”填真实时间",
+            path=called_at(path, known.names),
+        )
     for path in known.checked.unregistered:
-        yield _line(TodoKind.UNREGISTERED, "没有登记，没有计入", "运行 make collect", path=path)
+        yield _line(TodoKind.UNREGISTERED, "没有登记，没有计入", "先登记（collect），再运行", path=path)
 
 
-def _grouped(findings: pd.DataFrame, kind: TodoKind, names: dict[str, str], action: str) -> Iterator[Line]:
+def _grouped(findings: pd.DataFrame, kind: TodoKind, known: Known, action: str) -> Iterator[Line]:
     """One line for each thing found: how often, in which units, where."""
     for found, group in findings.groupby("found", sort=True):
-        yield _line(kind, f"{found}（{len(group)}处）", action, _units(group, names), "", _places(group))
+        yield _line(kind, f"{found}（{len(group)}处）", action, _units(group, known), "", _places(group, known))
 
 
-def _twins(findings: pd.DataFrame, names: dict[str, str]) -> Iterator[Line]:
+def _twins(findings: pd.DataFrame, known: Known) -> Iterator[Line]:
     """One line for each title or number that several stories share."""
     keyed = findings.assign(key=findings["found"].map(normal))
     for (code, _), group in keyed.groupby(["code", "key"], sort=True):
@@ -73,15 +79,16 @@ def _twins(findings: pd.DataFrame, names: dict[str, str]) -> Iterator[Line]:
             else "稿件编号相同，标题和撰稿人不同，已按同一稿件计"
         )
         subject = f"{group['found'].iloc[0]}（{same}）"
-        yield _line(TodoKind.TWINS, subject, "核对是否同一稿件", _units(group, names), "", _places(group))
+        yield _line(TodoKind.TWINS, subject, "核对是否同一稿件", _units(group, known), "", _places(group, known))
 
 
-def _units(group: pd.DataFrame, names: dict[str, str]) -> str:
+def _units(group: pd.DataFrame, known: Known) -> str:
+    names = dict(zip(known.checked.units["unit_code"], known.checked.units["name"], strict=True))
     return "、".join(names.get(code, code) for code in dict.fromkeys(group["unit_code"]))
 
 
-def _places(group: pd.DataFrame) -> str:
-    return "；".join(f"{one.path} {one.sheet} {one.cell}" for one in group.itertuples())
+def _places(group: pd.DataFrame, known: Known) -> str:
+    return "；".join(f"{called_at(str(one.path), known.names)} {one.sheet} {one.cell}" for one in group.itertuples())
 
 
 def _without_mail(known: Known) -> Iterator[Line]:

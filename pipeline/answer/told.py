@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 
 from schemas.faults import FAULTS, NOT_TO_MEND
@@ -14,6 +17,8 @@ TOLD = frozenset(
     | {"P01", "P02", "P03", "P04", "P05"}
 )
 """Of receipts, of settled rows and of the office's papers these do; what is not named here stays in the office."""
+BY_RULE, FALSE_PROOF = "S03", "P04"
+OF_PROOF = frozenset({FALSE_PROOF, "P05"})
 OFFICE_SETTLES = {
     "S01": "此人不在名录，由办公室核对名录；姓名写错的请改正",
     "S02": "此媒体不在名录，由办公室定级，不需补正；名称写错的请改正",
@@ -24,12 +29,31 @@ OFFICE_SETTLES = {
 def told(findings: pd.DataFrame) -> pd.DataFrame:
     """The findings (`records.Findings`) a unit may read, in the order they stand, in the words meant for it."""
     heard = findings["code"].str[0].isin(TOLD_GROUPS) | findings["code"].isin([*TOLD, *OFFICE_SETTLES])
-    chosen = findings[heard]
+    chosen = findings[heard & ~_typed_all_the_same(findings)]
     office = chosen["code"].isin(list(OFFICE_SETTLES))
     return chosen.assign(
         severity=chosen["severity"].mask(office, Severity.NOTICE.value),
         action=chosen["action"].mask(office, chosen["code"].map(OFFICE_SETTLES).fillna("")),
     ).reset_index(drop=True)
+
+
+def _typed_all_the_same(findings: pd.DataFrame) -> pd.Series[bool]:
+    """Findings that proof is not filled in, at cells that are filled in and where the office found the proof false."""
+    place = ["path", "sheet", "cell", "row_id"]
+    false = pd.MultiIndex.from_frame(findings.loc[findings["code"] == FALSE_PROOF, place])
+    here = pd.Series(pd.MultiIndex.from_frame(findings[place]).isin(false), index=findings.index)
+    return here & (findings["code"] == BY_RULE) & (findings["found"] == "")
+
+
+def label(finding: Mapping[Any, Any]) -> str:
+    """What `found` of a told finding is: what the unit typed, or what the office's check of its proof came to."""
+    return "核验结果" if finding["code"] in OF_PROOF else "填写"
+
+
+def shown(finding: Mapping[Any, Any]) -> str:
+    """`found` of a told finding where what the unit typed is expected to stand."""
+    found = str(finding["found"])
+    return f"{label(finding)}：{found}" if finding["code"] in OF_PROOF else found
 
 
 def asked(findings: pd.DataFrame) -> pd.Series[bool]:

@@ -11,6 +11,7 @@ from pipeline.answer.letter import letter
 from pipeline.answer.mail import Draft
 from pipeline.answer.told import reason_words
 from pipeline.bulletin.words import clean
+from pipeline.file_names import in_words
 from schemas.faults import FILE_FAULTS
 from schemas.vocabulary import ReceiptStatus
 
@@ -53,4 +54,4 @@ def _why(file: dict[str, Any], known: Known) -> str:
     findings = known.findings[(known.findings["path"] == file["path"]) & known.findings["code"].isin(list(FILE_FAULTS))]
     if len(findings):
         return str(findings["action"].iloc[0])
-    return WORDS.get(file["reason"].partition(" ")[0]) or clean(reason_words(file["reason"]))
+    return WORDS.get(file["reason"].partition(" ")[0]) or clean(in_words(reason_words(file["reason"]), known.names))

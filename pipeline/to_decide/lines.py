@@ -11,6 +11,7 @@ import pandas as pd
 
 from pipeline.admit.claim import TAKEABLE
 from pipeline.facts import RULED
+from pipeline.file_names import Names, called_at, in_words, mailed_names
 from pipeline.rulings.content import day_as_keyed
 from pipeline.run import Checked, Scored
 from schemas.assessment import Assessment
@@ -61,7 +62,7 @@ def pending_lines(checked: Checked, scored: Scored | None, assessment: Assessmen
     of_file = checked.receipts.set_index("path")["unit_code"]
     names = dict(zip(checked.units["unit_code"], checked.units["name"], strict=True))
     settled = {row["row_id"]: row for row in records(scored.settled)} if scored else {}
-    reasons = _reasons(checked, scored)
+    reasons, files = _reasons(checked, scored), mailed_names(checked.receipts)
     for raw in records(checked.reading.rows[checked.reading.rows["row_id"].isin(list(reasons))]):
         if not normal(raw["title"]):
             continue  # nothing to know it by: the unit must mend it
@@ -80,7 +81,7 @@ def pending_lines(checked: Checked, scored: Scored | None, assessment: Assessmen
             "unit_name": names.get(unit, ""),
             "why": reasons[raw["row_id"]],
         }
-        yield Prepared({**cells, **_evidence(raw)}, {"kind": _kinds(judged, assessment)})
+        yield Prepared({**cells, **_evidence(raw, files)}, {"kind": _kinds(judged, assessment)})
 
 
 def _reasons(checked: Checked, scored: Scored | None) -> dict[int, str]:
@@ -106,18 +107,19 @@ def _kinds(judged: Record | None, assessment: Assessment) -> tuple[str, ...]:
     return RulingKind.ACCEPT, RulingKind.REJECT, *(kind for kind, fact in RULED.items() if fact in tested)
 
 
-def _evidence(raw: Record) -> dict[str, str]:
+def _evidence(raw: Record, files: Names) -> dict[str, str]:
     return {
         "authors": raw["authors"],
         "how": "、".join(filter(None, (raw["method"], raw["origin"]))),
         "evidence": " ".join(filter(None, (raw["evidence_kinds"], raw["evidence_no"], raw["url"]))),
-        "origin": f"{raw['path']} {raw['sheet']} 第{raw['sheet_row']}行",
+        "origin": f"{called_at(raw['path'], files)} {raw['sheet']} 第{raw['sheet_row']}行",
     }
 
 
 def file_lines(checked: Checked) -> Iterator[Prepared]:
     """Late returns, corrections that wait, and held files that the office may take in."""
     held = checked.findings[checked.findings["code"].isin(list(TAKEABLE))]["path"]
+    names = mailed_names(checked.receipts)
     for receipt in records(checked.receipts):
         late = receipt["status"] == ReceiptStatus.LATE or receipt["path"] in checked.corrections
         takeable = receipt["status"] == ReceiptStatus.HELD and receipt["path"] in set(held)
@@ -126,7 +128,8 @@ def file_lines(checked: Checked) -> Iterator[Prepared]:
             cells = {name: receipt[name] for name in ("unit_code", "unit_name", "received_at")}
             key = {"file": receipt["path"], "ruling_id": number_of(kind, receipt["path"], receipt["sha256"])}
             seen = {
-                "why": receipt["reason"],
+                "name": names.get(receipt["path"], ""),
+                "why": in_words(receipt["reason"], names),
                 "changes": _changes(checked, receipt["path"]),
                 "sha256": receipt["sha256"][:12],
             }

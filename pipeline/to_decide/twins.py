@@ -7,6 +7,7 @@ from itertools import combinations
 
 import pandas as pd
 
+from pipeline.file_names import Names, called_at, mailed_names
 from pipeline.rulings.stories import Stories, names_of
 from pipeline.run import Checked, Scored
 from pipeline.to_decide.lines import Prepared, Record, number_of, records
@@ -25,12 +26,12 @@ def twin_lines(checked: Checked, scored: Scored | None) -> Iterator[Prepared]:
     in_order = live.sort_values(["unit_code", "book", "sheet_row", "row_key"], kind="stable")
     names = dict(zip(checked.units["unit_code"], checked.units["name"], strict=True))
     ruled = set(checked.rulings.loc[checked.rulings["kind"] == RulingKind.SAME_STORY, "ruling_id"])
-    stories = Stories(live)
+    stories, files = Stories(live), mailed_names(checked.receipts)
     for one, other in _same_title(in_order):
-        yield _line(one, other, stories, names, "现按两篇计")
+        yield _line(one, other, stories, names, files, "现按两篇计")
     for one, other in _same_number(in_order):
         if not ruled & {*one["ruling_ids"].split("、"), *other["ruling_ids"].split("、")}:
-            yield _line(one, other, stories, names, "编号相同，现按一篇计；不是同一篇的，请单位改正编号")
+            yield _line(one, other, stories, names, files, "编号相同，现按一篇计；不是同一篇的，请单位改正编号")
 
 
 def _same_title(rows: pd.DataFrame) -> Iterator[tuple[Record, Record]]:
@@ -55,7 +56,7 @@ def _signed(row: Record) -> str:
     return "、".join(sorted(row["authors"].split("、")))
 
 
-def _line(one: Record, other: Record, stories: Stories, names: dict[str, str], now: str) -> Prepared:
+def _line(one: Record, other: Record, stories: Stories, names: dict[str, str], files: Names, now: str) -> Prepared:
     key = {name: one[name] for name in ("unit_code", "book", "title")}
     key |= {
         "outlet": _outlet(one),
@@ -68,7 +69,7 @@ def _line(one: Record, other: Record, stories: Stories, names: dict[str, str], n
         other["authors"],
         _outlet(other),
         other["day"].strftime("%Y-%m-%d"),
-        other["path"],
+        called_at(other["path"], files),
     )
     cells |= {"unit_name": names.get(one["unit_code"], ""), "other": "，".join(filter(None, said))}
     return Prepared(cells, {"kind": (RulingKind.SAME_STORY,)})
