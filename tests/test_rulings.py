@@ -242,3 +242,11 @@ def test_a_row_ruled_good_that_its_unit_then_spoils_waits_and_so_does_the_ruling
 def test_two_rulings_that_disagree_on_a_line_that_cannot_be_read_stop_the_run(tmp_path: Path) -> None:
     with pytest.raises(OfficeError, match="认-1 与 认-2 对同一行的结论不同"):
         _run(tmp_path, row(method=""), ruling(), ruling(ruling_id="认-2", kind="不认定"))
+
+
+def test_turning_down_an_unread_line_of_a_late_return_that_is_void_is_needless(tmp_path: Path) -> None:
+    workspace = office(tmp_path, [Return("A01", [row(method="")], received="2026-09-28 09:00:00")])
+    rule(workspace, ruling(kind="不认定"))
+    outcome = run(workspace)
+    assert (verdicts(outcome), came(outcome)) == (["作废"], [("认-1", "无须认定")])
+    assert note(outcome) == "所在的来件 A01.xlsx 逾期，作废"
