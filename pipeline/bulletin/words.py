@@ -97,10 +97,10 @@ def plain(value: Decimal) -> str:
 
 
 def shares(counts: Sequence[int]) -> list[Share]:
-    """Each count's part of the whole; they add to 100.0 exactly, and equal counts have equal shares.
+    """Each count's part of the whole; they add to 100.0 exactly, and equal counts are equal where that can be.
 
-    Each is its exact part rounded up or down, the roundings with the least error that add up. Where none does
-    (1, 1, 1), each is rounded half up and the largest count, the first of several, takes what that leaves.
+    Each is its exact part rounded up or down, the roundings with the least error that add up. Where equal counts cannot
+    be equal (1, 1, 1), the largest remainders are rounded up, the first of several before the others.
     """
     whole = sum(counts)
     if not whole:
@@ -108,9 +108,9 @@ def shares(counts: Sequence[int]) -> list[Share]:
     raised = _rounded_up(Counter(counts), whole)
     if raised is not None:
         return [Share(count * 1000 // whole + (count in raised)) for count in counts]
-    nearest = [_half_up(count * 1000, whole) for count in counts]
-    nearest[counts.index(max(counts))] += 1000 - sum(nearest)
-    return [Share(tenths) for tenths in nearest]
+    rest = 1000 - sum(count * 1000 // whole for count in counts)
+    first = sorted(range(len(counts)), key=lambda at: -(counts[at] * 1000 % whole))[:rest]
+    return [Share(count * 1000 // whole + (at in first)) for at, count in enumerate(counts)]
 
 
 def _rounded_up(often: Mapping[int, int], whole: int) -> tuple[int, ...] | None:

@@ -51,7 +51,7 @@ def test_shares_of_a_whole_add_to_100_and_but_for_the_largest_equal_counts_have_
         ([1, 2, 1, 7], ["9.1%", "18.2%", "9.1%", "63.6%"]),
         ([7, 3, 1], ["63.6%", "27.3%", "9.1%"]),
         ([1, 1, 1], ["33.4%", "33.3%", "33.3%"]),  # no three equal shares add to 100.0: the first takes the rest
-        ([1, 3, 1, 1], ["16.7%", "49.9%", "16.7%", "16.7%"]),  # nor do these: the largest takes the rest
+        ([1, 3, 1, 1], ["16.7%", "50.0%", "16.7%", "16.6%"]),  # nor do these, and a half stays a half
         ([0, 4], ["0.0%", "100.0%"]),
     ],
 )
