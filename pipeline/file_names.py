@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import PurePosixPath
 
 import pandas as pd
 
 from pipeline.bulletin.words import clean
 
+NAMELESS = "一个没有文件名的附件"
 Names = Mapping[str, str]
 """Path → the sender's name of the file, on one line; files without one (put into the folder by hand) are left out."""
 
@@ -30,6 +34,24 @@ def called_at(path: str, names: Names) -> str:
 
 def in_words(text: str, names: Names) -> str:
     """A text of the product's own with every path that has a name replaced by it: 以后件“统计表.xlsx”为准."""
-    for path, name in names.items():
-        text = text.replace(f" {path} ", f"“{name}”").replace(path, f"“{name}”") if path in text else text
-    return text
+    return _putting({path: f"“{name}”" for path, name in names.items()})(text)
+
+
+def by_name(receipts: pd.DataFrame) -> Callable[[str], str]:
+    """What does the same in print for `records.Receipts`, where no place in the office's folders may be read.
+
+    A file put in by hand keeps its own name; a mailed one without a name is called that.
+    """
+    named = mailed_names(receipts)
+    nameless = {path for path in receipts["path"] if path not in named and PurePosixPath(path).name != path}
+    put = _putting({path: f"“{name}”" for path, name in named.items()} | dict.fromkeys(nameless, NAMELESS))
+    return cache(put)  # most rows share the reason of another
+
+
+def _putting(told: Mapping[str, str]) -> Callable[[str], str]:
+    """What puts words in the place of paths, and of the blanks that set them off."""
+    if not told:
+        return str
+    longest_first = sorted(told, key=lambda path: (-len(path), path))  # one path may begin another
+    paths = re.compile(f" ?({'|'.join(map(re.escape, longest_first))}) ?")
+    return lambda text: paths.sub(lambda found: told[found[1]], text)

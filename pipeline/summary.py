@@ -21,6 +21,13 @@ OF_FILES = "A"
 """The letter of findings whose words are the product's own and may name other files; cells hold what a unit typed."""
 
 
+PAPERS = (
+    "bulletin.pdf", "bulletin.docx", "bulletin.html", "payroll.xlsx", "notices.xlsx", "tables.xlsx", "dispatch-form.pdf",
+    "audit", "review",
+)  # fmt: skip
+"""What a run may put out, in the order it is told; without cash there is no payroll."""
+
+
 def summary(published: Published, *, verbose: bool = False) -> Group:
     """Who reported, what became of the rows, the totals, what needs the officer, and where the papers are."""
     outcome = published.outcome
@@ -38,7 +45,7 @@ def summary(published: Published, *, verbose: bool = False) -> Group:
     if verbose:
         parts.append(finding_table(outcome.scored.findings, checked.receipts))
     parts.append(Text("结果（征求意见稿）：", style="bold"))
-    made = ("bulletin.pdf", "bulletin.docx", "bulletin.html", "audit", "review")
+    made = [name for name in PAPERS if (published.folder / name).exists()]
     parts += [Text(f"  {published.folder / name}") for name in made]
     return Group(*parts)
 
@@ -77,14 +84,8 @@ def _sanctions(ledger: pd.DataFrame) -> dict[str, str]:
 
 def _attention(published: Published) -> list[str]:
     outcome = published.outcome
-    checked, findings = outcome.scored.checked, outcome.scored.findings
-    receipts, rows = checked.receipts, outcome.scored.rows
-    held = receipts[receipts["status"].isin([ReceiptStatus.HELD, ReceiptStatus.QUARANTINED])]
-    names = mailed_names(receipts)
-    lines = [
-        f"{one['status']}的来件 {called(one['path'], names)}：{in_words(one['reason'], names)}"
-        for one in held.to_dict("records")
-    ]
+    checked, findings, rows = outcome.scored.checked, outcome.scored.findings, outcome.scored.rows
+    lines = _waiting_files(checked.receipts)
     if pending := int(((rows["verdict"] == Verdict.PENDING) & (rows["reason_code"] != Reason.FILE_HELD)).sum()):
         lines.append(f"待认定的行 {pending} 行，请填 review/待认定.xlsx（不计入积分和奖励）")
     if unknown := sorted(set(findings.loc[findings["code"] == "S02", "found"])):
@@ -109,6 +110,18 @@ def _attention(published: Published) -> list[str]:
         "问题清单：" + "，".join(f"{kind} {errors.get(kind, 0)} 处" for kind in Severity) + "，见 review/问题清单.csv"
     )
     return lines
+
+
+def _waiting_files(receipts: pd.DataFrame) -> list[str]:
+    """Files that are held or set aside, why, and where the officer settles the former."""
+    waiting = receipts[receipts["status"].isin([ReceiptStatus.HELD, ReceiptStatus.QUARANTINED])]
+    names = mailed_names(receipts)
+    lines = [
+        f"{one['status']}的来件 {called(one['path'], names)}：{in_words(one['reason'], names)}"
+        for one in waiting.to_dict("records")
+    ]
+    held = bool((waiting["status"] == ReceiptStatus.HELD).any())
+    return [*lines, *(["待经办处理的来件，请核实后填 review/待认定.xlsx 的“来件”"] if held else [])]
 
 
 def _rule_notices(setting: Setting) -> list[str]:

@@ -12,8 +12,8 @@ from pipeline.answer.grid import Cell, Grid, Heading
 from pipeline.answer.known import Known
 from pipeline.answer.reasons import reason_of
 from pipeline.answer.statement_amounts import NAMES, Sums, amount, counted, headings, sums_by, totals
-from pipeline.bulletin.file_names import by_name
 from pipeline.bulletin.words import clean
+from pipeline.file_names import by_name
 from pipeline.run import Outcome
 from pipeline.score.lines import written
 from schemas.vocabulary import Basis, Book, Measure, Reason, Verdict

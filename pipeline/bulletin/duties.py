@@ -8,10 +8,10 @@ from typing import Any
 import pandas as pd
 
 from pipeline.bulletin.figures import Figures
-from pipeline.bulletin.file_names import by_name
 from pipeline.bulletin.parts import Annex, Column, Paragraph, Table
 from pipeline.bulletin.tables import UNIT, dash, records, unit_names
 from pipeline.bulletin.words import Count, clean
+from pipeline.file_names import by_name
 from schemas.vocabulary import ReceiptStatus, Standing
 
 FEW = 2

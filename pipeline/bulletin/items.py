@@ -6,10 +6,10 @@ import pandas as pd
 
 from pipeline.bulletin.decisions import ruled
 from pipeline.bulletin.figures import Figures
-from pipeline.bulletin.file_names import by_name
 from pipeline.bulletin.parts import Annex, Column, Table
 from pipeline.bulletin.tables import ELSEWHERE, UNIT, dash, in_unit_order, records, unit_names
 from pipeline.bulletin.words import clean
+from pipeline.file_names import by_name
 from schemas.vocabulary import Book, Reason, Verdict
 
 NOT_ADMITTED = (Verdict.PENDING, Verdict.REJECTED, Verdict.VOID, Verdict.DUPLICATE)

@@ -6,10 +6,10 @@ import pandas as pd
 import pytest
 
 from pipeline.bulletin.decisions import answer
-from pipeline.bulletin.file_names import NAMELESS
 from pipeline.bulletin.parts import Paragraph, View, prose
 from pipeline.bulletin.view import loose_numbers, view
 from pipeline.bulletin.words import Count
+from pipeline.file_names import NAMELESS
 from schemas.ledger import Ledger, Payables, PersonStandings, PersonTierCounts, Quotas, TierCounts
 from schemas.records import Receipts, Rows, Settled
 from schemas.steps import BaseStep
