@@ -97,6 +97,13 @@ class Office(Strict):
     )
     former: list[Former] = Field(default=[], description="以前执行的办法，写到哪一天为止；往期照当时的办法重算")
 
+    @property
+    def full_department(self) -> str:
+        """Office and department as one name; what one ends and the other begins with is said once (教育局、局办公室)."""
+        lengths = range(min(len(self.name), len(self.department)), 0, -1)
+        shared = next((n for n in lengths if self.name.endswith(self.department[:n])), 0)
+        return self.name + self.department[shared:]
+
     @field_validator("former")
     @classmethod
     def _one_after_another(cls, former: list[Former]) -> list[Former]:

@@ -14,7 +14,6 @@ from pipeline.answer.annotated import Annotation, annotated_bytes, has_cells
 from pipeline.answer.annotated_list import Head
 from pipeline.answer.case import Case, cases, shown_name
 from pipeline.answer.known import Known, known_of
-from pipeline.answer.letter import signed_by
 from pipeline.answer.mail import Draft, mail_bytes
 from pipeline.answer.nil import nil_notice
 from pipeline.answer.originals import Original, originals
@@ -104,7 +103,7 @@ def _head(file: dict[str, Any], case: Case, found: pd.DataFrame, known: Known) -
 
 def _mail(draft: Draft, office: Office) -> bytes:
     sender = office.mailbox.user if office.mailbox else ""
-    return mail_bytes(draft, sender, signed_by(office))
+    return mail_bytes(draft, sender, office.full_department)
 
 
 def safe_name(text: str) -> str:

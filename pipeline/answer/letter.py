@@ -15,14 +15,7 @@ def letter(addressee: str, body: Iterable[str], office: Office, enclosed: Sequen
     parts = [f"{addressee}：", *(INDENT + paragraph for paragraph in body)]
     parts += [f"{INDENT}附件：{'、'.join(enclosed)}"] if enclosed else []
     contact = f"联系人：{office.contact.person}，{office.contact.phone}"
-    return "\n".join([*parts, "", INDENT + contact, "", f"{INDENT * 8}{signed_by(office)}", ""])
-
-
-def signed_by(office: Office) -> str:
-    """The office and its department as one name; what the one ends and the other begins with is said once (教育局、局办公室)."""
-    name, department = office.name, office.department
-    overlap = next((n for n in range(min(len(name), len(department)), 0, -1) if name.endswith(department[:n])), 0)
-    return name + department[overlap:]
+    return "\n".join([*parts, "", INDENT + contact, "", f"{INDENT * 8}{office.full_department}", ""])
 
 
 def sections(parts: Iterable[tuple[str, Sequence[str]]]) -> Iterable[str]:
