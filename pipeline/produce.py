@@ -13,6 +13,7 @@ from pipeline import controls, publish
 from pipeline.answer.files import answer_files
 from pipeline.bulletin import sanctions
 from pipeline.bulletin.figures import Figures
+from pipeline.bulletin.phrases import wording_of
 from pipeline.errors import OfficeError
 from pipeline.office import Rules
 from pipeline.period import PeriodId
@@ -84,6 +85,7 @@ def figures_of(outcome: Outcome) -> Figures:
         payout=outcome.payout,
         remarks=_remarks(remarks),
         papers=checked.papers,
+        wording=wording_of(setting.workspace.wording),
     )
 
 
@@ -193,6 +195,7 @@ def _input_hashes(setting: Setting, outcome: Outcome) -> dict[str, str]:
     workspace, arrivals = setting.workspace, outcome.scored.checked.arrivals
     period = outcome.scored.checked.period.id
     own = [workspace.office, workspace.roster, workspace.word_template, workspace.remarks(period)]
+    own += sorted(workspace.wording.glob("*"))
     own += sorted(workspace.rulings(period).glob("*"))
     own += sorted(workspace.entries(period).glob("*"))
     own += [workspace.receipts(one) for one in (*outcome.recomputed, period)]

@@ -13,6 +13,7 @@ RULINGS = "rulings"
 ENTRIES = "entries"
 PAPERS = "papers"
 MAIL = "mail"
+WORDING = "wording"
 OWN_FOLDERS = frozenset({RULINGS, ENTRIES, PAPERS, MAIL})
 OWN_FILES = frozenset({RECEIPTS, REMARKS})
 
@@ -38,6 +39,11 @@ class Workspace:
     def word_template(self) -> Path:
         """The office's own Word template of the bulletin, where it has made one."""
         return self.inputs / "bulletin.docx"
+
+    @property
+    def wording(self) -> Path:
+        """The folder of the office's own sentences for the bulletin, where it has any."""
+        return self.inputs / WORDING
 
     @property
     def templates(self) -> Path:
