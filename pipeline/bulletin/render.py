@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import weasyprint
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from jinja2 import Environment
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
 from pipeline.bulletin import justify
-from pipeline.bulletin.fonts import FONTS, family, fonts_used, missing_glyphs
+from pipeline.bulletin.fonts import fonts_used, missing_glyphs
+from pipeline.bulletin.pages import templates_in
 from pipeline.bulletin.parts import Annex, Paragraph, View
 
 __all__ = ["FetchRefused", "fonts_used", "html", "missing_glyphs", "pdf"]
@@ -88,15 +88,8 @@ def _head_size(masthead: str) -> float:
 
 
 def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES, encoding="utf-8"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = templates_in(TEMPLATES)
     environment.filters["data_uri"] = _data_uri
-    environment.globals["font"] = {role: Markup(family(role)) for role in FONTS}
     return environment
 
 
