@@ -178,7 +178,7 @@ def test_lines_of_chinese_end_flush() -> None:
 def _right_edges(made: View) -> list[float]:
     """The right edge of the last character of every full line, from WeasyPrint's own boxes."""
     render.justify.install()
-    document = render._laid_out(made, closes_on_new_sheet=False)
+    document = render.laid_out(made)
     boxes = (box for page in document.pages for box in page._page_box.descendants())
     lines = [
         [part for part in box.descendants() if hasattr(part, "text")]
