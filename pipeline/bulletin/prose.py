@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from pipeline.bulletin.charts import history_chart, unit_charts
+from pipeline.bulletin.charts import overview_charts, standing_chart, unit_charts
 from pipeline.bulletin.duties import owed_by_office, which_spans
 from pipeline.bulletin.honours import honoured
 from pipeline.bulletin.matter import Matter
@@ -54,7 +54,8 @@ def sections(matter: Matter) -> tuple[Section, ...]:
     """The numbered sections that have something to say; remarks under any other head stand before the last."""
     remarks = remarks_by_heading(matter.figures.remarks)
     own = {BASIS: _basis, OVERVIEW: _overview, RANKS: _ranks, PROBLEMS: problems}
-    charts = {OVERVIEW: history_chart(matter.figures), RANKS: unit_charts(matter.figures)}
+    of = matter.figures
+    charts = {OVERVIEW: overview_charts(of), RANKS: unit_charts(of), PROBLEMS: standing_chart(of)}
     made: list[tuple[str, tuple[Paragraph, ...], tuple[Chart, ...]]] = []
     for heading, write in own.items():
         said = tuple(Paragraph.of(sentence) for sentence in write(matter) if sentence)
