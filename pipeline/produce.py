@@ -84,6 +84,7 @@ def figures_of(outcome: Outcome) -> Figures:
         receipts=checked.receipts,
         payout=outcome.payout,
         remarks=_remarks(remarks),
+        period_tiers=outcome.period_tiers,
         papers=checked.papers,
         wording=wording_of(setting.workspace.wording),
     )
@@ -148,6 +149,7 @@ def audit_tables(outcome: Outcome, settled_controls: pd.DataFrame) -> dict[str, 
         checked.entries,
         outcome.honours,
         *checked.papers.tables,
+        outcome.period_tiers,
     ]
     return dict(zip(publish.AUDIT, tables, strict=True))
 

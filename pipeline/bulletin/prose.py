@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from pipeline.bulletin.basis import basis
-from pipeline.bulletin.charts import history_chart, unit_charts
+from pipeline.bulletin.charts import overview_charts, standing_chart, unit_charts
 from pipeline.bulletin.figures import Figures
 from pipeline.bulletin.matter import Matter
 from pipeline.bulletin.overview import overview
@@ -21,7 +21,9 @@ from pipeline.bulletin.words import Quoted, ordinal
 WRITERS: Mapping[str, Callable[[Matter], Iterator[str]]] = {
     "basis": basis, "overview": overview, "ranks": ranks, "problems": problems,
 }  # fmt: skip
-CHARTS: Mapping[str, Callable[[Figures], tuple[Chart, ...]]] = {"overview": history_chart, "ranks": unit_charts}
+CHARTS: Mapping[str, Callable[[Figures], tuple[Chart, ...]]] = {
+    "overview": overview_charts, "ranks": unit_charts, "problems": standing_chart,
+}  # fmt: skip
 
 
 def opening(matter: Matter) -> tuple[Paragraph, ...]:
