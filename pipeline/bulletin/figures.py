@@ -56,6 +56,8 @@ class Figures:
     """Who is owed what cash, by whom."""
     remarks: str
     """The office's own paragraphs (Markdown with `## 章节名` heads); may be empty."""
+    remarks_public: str = ""
+    """The same for the public edition, which has none of the other."""
     papers: Papers = field(default_factory=Papers)
     """The office's own papers."""
     issued: bool = False

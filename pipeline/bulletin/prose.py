@@ -54,6 +54,7 @@ def sections(matter: Matter) -> tuple[Section, ...]:
     """The numbered sections that have something to say; remarks under any other head stand before the last."""
     remarks = remarks_by_heading(matter.figures.remarks)
     own = {BASIS: _basis, OVERVIEW: _overview, RANKS: _ranks, PROBLEMS: problems}
+    own = {heading: write for heading, write in own.items() if matter.edition.has_section(heading)}
     charts = {OVERVIEW: history_chart(matter.figures), RANKS: unit_charts(matter.figures)}
     made: list[tuple[str, tuple[Paragraph, ...], tuple[Chart, ...]]] = []
     for heading, write in own.items():
@@ -282,8 +283,6 @@ def _all_people(matter: Matter) -> str:
 
 
 def _contact(matter: Matter) -> str:
-    office = matter.figures.office
-    return (
-        f"对本通报有疑问的，请与{Quoted(office.department)}联系"
-        f"（联系人：{Quoted(office.contact.person)}，电话：{Quoted(office.contact.phone)}）。"
-    )
+    office, contact = matter.figures.office, matter.figures.office.contact
+    whom = f"（联系人：{Quoted(contact.person)}，电话：{Quoted(contact.phone)}）" if contact.person else ""
+    return f"对本通报有疑问的，请与{Quoted(office.department)}联系{whom}。"

@@ -57,7 +57,7 @@ def pdf(view: View) -> bytes:
     document = _laid_out(short, closes_on_new_sheet=False)
     if len(document.pages) % 2:
         document = _laid_out(short, closes_on_new_sheet=True)
-    identifier = f"{view.period_end.isoformat()} {view.masthead}".encode()
+    identifier = f"{view.period_end.isoformat()} {view.masthead}{'' if view.remark else view.openness}".encode()
     return bytes(document.write_pdf(pdf_identifier=identifier, pdf_tags=True))
 
 
