@@ -9,12 +9,13 @@ RECEIPTS = "receipts.csv"
 LOCK = ".lock"
 """Held in a folder while a run writes to it."""
 REMARKS = "remarks.md"
+PUBLIC_REMARKS = "remarks-public.md"
 RULINGS = "rulings"
 ENTRIES = "entries"
 PAPERS = "papers"
 MAIL = "mail"
 OWN_FOLDERS = frozenset({RULINGS, ENTRIES, PAPERS, MAIL})
-OWN_FILES = frozenset({RECEIPTS, REMARKS})
+OWN_FILES = frozenset({RECEIPTS, REMARKS, PUBLIC_REMARKS})
 
 
 @dataclass(frozen=True)
@@ -36,8 +37,13 @@ class Workspace:
 
     @property
     def word_template(self) -> Path:
-        """The office's own Word template of the bulletin, where it has made one."""
+        """The office's own Word template of a 通报, where it has made one."""
         return self.inputs / "bulletin.docx"
+
+    @property
+    def brief_template(self) -> Path:
+        """The same of a 简报."""
+        return self.inputs / "brief.docx"
 
     @property
     def templates(self) -> Path:
@@ -75,6 +81,10 @@ class Workspace:
     def remarks(self, period: str) -> Path:
         """The office's own paragraphs."""
         return self.arrived(period) / REMARKS
+
+    def public_remarks(self, period: str) -> Path:
+        """Those for the public edition, which has none of the other."""
+        return self.arrived(period) / PUBLIC_REMARKS
 
     def published(self, period: str) -> Path:
         """The period's published folder."""

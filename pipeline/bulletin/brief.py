@@ -29,7 +29,7 @@ def brief_of(office: Office, issued_on: str) -> Brief:
     }
     return Brief(
         number=BLANK_NUMBER + (BLANK_RUNNING_NUMBER if settings.running_number else ""),
-        issuer=f"{clean(settings.issuer) or _department(office)}编",
+        issuer=f"{clean(settings.issuer) or full_department(office)}编",
         issued_on=issued_on,
         recipients=tuple((head, clean(whom)) for head, whom in lines.items() if clean(whom)),
     )
@@ -40,7 +40,7 @@ def brief_masthead(office: Office) -> str:
     return clean(office.brief.name) or f"{clean(office.name)}信息宣传简报"
 
 
-def _department(office: Office) -> str:
+def full_department(office: Office) -> str:
     """The department by its full name: 某县教育局 and 局办公室 make 某县教育局办公室."""
     name, department = clean(office.name), clean(office.department)
     if department.startswith(name):

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from pipeline.bulletin.brief import full_department
 from pipeline.bulletin.figures import Figures
 from pipeline.papers.filled import Papers
 from schemas.assessment import Assessment, Clause, Tier
@@ -60,8 +61,9 @@ def public(figures: Figures) -> Figures:
 
 
 def _office(office: Office) -> Office:
-    """Without a person, a phone, or what the office decided."""
-    return office.model_copy(update={"contact": Contact(person="", phone=""), "decisions": {}, "mailbox": None})
+    """Without a person, a phone, or what the office decided; strangers are told its department by the full name."""
+    changes = {"contact": Contact(person="", phone=""), "decisions": {}, "mailbox": None}
+    return office.model_copy(update={**changes, "department": full_department(office)})
 
 
 def _assessment(assessment: Assessment, tiers: bool) -> Assessment:
