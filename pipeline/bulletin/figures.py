@@ -60,6 +60,8 @@ class Figures:
     """The office's own paragraphs (Markdown with `## 章节名` heads); may be empty."""
     period_tiers: pd.DataFrame = field(default_factory=PeriodTiers.blank)
     """`ledger.PeriodTiers`: what the items of `periods` are made of; blank where that is not known."""
+    remarks_public: str = ""
+    """The same for the public edition, which has none of the other."""
     papers: Papers = field(default_factory=Papers)
     """The office's own papers."""
     wording: Wording = field(default_factory=product_wording)

@@ -44,6 +44,8 @@ def sections(matter: Matter) -> tuple[Section, ...]:
     remarks = remarks_by_heading(matter.figures.remarks)
     made: list[tuple[str, tuple[Paragraph, ...], tuple[Chart, ...]]] = []
     for key, write in WRITERS.items():
+        if not matter.edition.has_section(key):
+            continue
         said = tuple(Paragraph.of(sentence) for sentence in write(matter) if sentence)
         headless = remarks.pop(HEADLESS, ()) if key == "overview" else ()
         heading = matter.say(f"{key}.heading")

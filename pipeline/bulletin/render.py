@@ -52,7 +52,7 @@ def html(view: View) -> str:
 
 def pdf(view: View) -> bytes:
     """The printed bulletin; its pages are even in number and 版记 closes the last one."""
-    identifier = f"{view.period_end.isoformat()} {view.masthead}".encode()
+    identifier = f"{view.period_end.isoformat()} {view.masthead}{'' if view.remark else view.openness}".encode()
     return bytes(laid_out(view).write_pdf(pdf_identifier=identifier, pdf_tags=True))
 
 
