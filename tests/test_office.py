@@ -10,7 +10,6 @@ import pytest
 from pipeline.errors import OfficeError
 from pipeline.office import load_office, load_roster, load_rules
 from pipeline.workspace import Workspace
-from tests.bulletin import made_up
 from tests.workspace import SAMPLE_OFFICE, Return, office, row, run
 
 
@@ -120,16 +119,3 @@ def test_a_slip_in_the_settings_has_a_line_a_column_and_the_right_key(tmp_path: 
     with pytest.raises(OfficeError) as refused:
         load_office(workspace.office)
     assert refused.value.problems == [f"office.yaml 第{line}行第1列 timezon：没有这个项目，请核对拼写，是不是 timezone"]
-
-
-@pytest.mark.parametrize(
-    ("department", "full"),
-    [
-        ("局办公室", "云岭县教育局办公室"),
-        ("办公室", "云岭县教育局办公室"),
-        ("云岭县教育局办公室", "云岭县教育局办公室"),
-        ("信息中心", "云岭县教育局信息中心"),
-    ],
-)
-def test_what_the_office_ends_and_its_department_begins_with_is_said_once(department: str, full: str) -> None:
-    assert made_up.office(department=department).full_department == full

@@ -9,7 +9,6 @@ import pytest
 from pypdf import PdfReader
 
 from pipeline.bulletin import render, word
-from pipeline.bulletin.brief import full_department
 from pipeline.bulletin.edition import Edition
 from pipeline.bulletin.parts import loose_numbers
 from pipeline.bulletin.view import INTERNAL, PUBLIC, view
@@ -98,7 +97,7 @@ def test_other_periods_stand_under_the_red_head() -> None:
     ],
 )
 def test_a_department_is_told_by_its_full_name(name: str, department: str, full: str) -> None:
-    assert full_department(office(name=name, department=department)) == full
+    assert office(name=name, department=department).full_department == full
 
 
 def test_its_dispatch_form_has_its_number_and_its_readers() -> None:
