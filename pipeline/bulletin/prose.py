@@ -284,5 +284,6 @@ def _all_people(matter: Matter) -> str:
 
 def _contact(matter: Matter) -> str:
     office, contact = matter.figures.office, matter.figures.office.contact
-    whom = f"（联系人：{Quoted(contact.person)}，电话：{Quoted(contact.phone)}）" if contact.person else ""
-    return f"对本通报有疑问的，请与{Quoted(office.department)}联系{whom}。"
+    given = {"联系人": contact.person, "电话": contact.phone}
+    whom = "，".join(f"{what}：{Quoted(said)}" for what, said in given.items() if said)
+    return f"对本通报有疑问的，请与{Quoted(office.department)}联系" + (f"（{whom}）。" if whom else "。")

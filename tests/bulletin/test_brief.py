@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -66,6 +67,14 @@ def test_its_public_edition_has_the_same_head_and_nothing_internal(form: str) ->
     assert "云岭县教育局信息宣传简报第期" in text
     assert "发：各中心校、局直各学校，局机关各科室" in text
     assert not any(word in text for word in ("此件不公开", "元", "电话", "报表情况"))
+
+
+@pytest.mark.parametrize("length", range(10, 19))
+def test_a_name_of_any_length_stands_on_one_line(length: int) -> None:
+    name = "云" * length
+    made = replace(view(month(issued=True, office=office(brief=Brief(name=name)))), annexes=(), sections=())
+    first = PdfReader(io.BytesIO(render.pdf(made))).pages[0].extract_text().split()
+    assert first[0] == name
 
 
 def test_it_has_no_room_for_a_seal_and_no_addressees_under_the_title() -> None:
