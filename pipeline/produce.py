@@ -97,7 +97,7 @@ def _remarks(file: Path) -> str:
 
 def _bulletin_files(setting: Setting, outcome: Outcome, figures: Figures) -> tuple[dict[str, bytes], list[str]]:
     """The bulletin in its three forms and the audit tables; the controls are settled before anything is rendered."""
-    from pipeline.bulletin import render, word  # slow to import, and only a run that gets here needs them
+    from pipeline.bulletin import press, render, word  # slow to import, and only a run that gets here needs them
     from pipeline.bulletin.view import loose_numbers, view
     from pipeline.sheets.files import sheet_files
 
@@ -109,15 +109,18 @@ def _bulletin_files(setting: Setting, outcome: Outcome, figures: Figures) -> tup
         *controls.sanction_controls(outcome.scored.ledger, figures.assessment, sanctions.printed(bulletin)),
     ]
     tables = audit_tables(outcome, controls.settled_controls(records))
-    with setting.stage("排版 HTML、PDF 和 Word"):
-        files = {"bulletin.html": render.html(bulletin).encode(), "bulletin.pdf": render.pdf(bulletin)}
+    printed = press.begin(bulletin)
+    with setting.stage("排版 HTML 和 Word"):
+        files = {"bulletin.html": render.html(bulletin).encode()}
         template = next(file for file in (setting.workspace.word_template, word.TEMPLATE) if file.is_file())
         files["bulletin.docx"] = word.docx(render.for_paper(bulletin), template.read_bytes())
         glyphs = render.missing_glyphs(bulletin)
     with setting.stage("制作附表和发文稿纸"):
         files |= sheet_files(figures, bulletin)
     with setting.stage("写出审计表"):
-        return {**files, **publish.audit_files(tables)}, glyphs
+        files |= publish.audit_files(tables)
+    with setting.stage("排版 PDF"):
+        return {**files, "bulletin.pdf": printed()}, glyphs
 
 
 def audit_tables(outcome: Outcome, settled_controls: pd.DataFrame) -> dict[str, pd.DataFrame]:

@@ -10,6 +10,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from pipeline.bulletin import stand_ins
 from pipeline.file_names import called, in_words, mailed_names
 from pipeline.produce import Published
 from pipeline.run import Setting
@@ -47,6 +48,8 @@ def summary(published: Published, *, verbose: bool = False) -> Group:
     parts.append(Text("结果（征求意见稿）：", style="bold"))
     made = [name for name in PAPERS if (published.folder / name).exists()]
     parts += [Text(f"  {published.folder / name}") for name in made]
+    if said := stand_ins.warning(stand_ins.stand_ins()):
+        parts.append(Text(said, style="dim"))
     return Group(*parts)
 
 
