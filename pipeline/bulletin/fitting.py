@@ -14,13 +14,15 @@ from pipeline.bulletin.parts import Annex, Column
 
 SIZE = 10.5
 """Points of the type in tables."""
-SIDES = 7.5
+SIDES = 7.0
 """Points that padding and rules take of a cell's width, and a little more."""
 UPRIGHT, LYING = 442.0, 637.0
 """Points across the type area of a sheet that stands, and of one on its side."""
 _WIDE = frozenset("—“”‘’…①②③④⑤⑥⑦⑧⑨⑩×")
-ONE_LINE, SHORT_HEAD, LEAST_TEXT = 11.0, 3.0, 5.0
-"""Ems: what a cell that is not set left holds on one line at most, heads that are not broken, the narrowest text."""
+ONE_LINE, SHORT_HEAD = 12.5, 3.0
+"""Ems: what a cell that is not set left holds on one line at most, heads that are not broken."""
+LEAST_TEXT = (10.0, 8.0, 5.0)
+"""Ems a column of texts has at least, the first that leaves enough to the others."""
 
 
 def fitted_annex(annex: Annex) -> Annex:
@@ -39,10 +41,11 @@ def _rows(annex: Annex, columns: tuple[Column, ...]) -> list[tuple[str, ...]]:
 def fitted(columns: tuple[Column, ...], rows: Sequence[tuple[str, ...]], width: float) -> tuple[Column, ...]:
     """The columns with their widths fitted, as integers; unchanged where the fixed ones leave texts no room."""
     cells = list(zip(*rows, strict=True)) or [() for _ in columns]
-    least = [_least(column, its) for column, its in zip(columns, cells, strict=True)]
-    spare = width - sum(least)
-    if spare < 0:
+    tried = ([_least(column, its, text) for column, its in zip(columns, cells, strict=True)] for text in LEAST_TEXT)
+    least = next((widths for widths in tried if sum(widths) <= width), None)
+    if least is None:
         return columns
+    spare = width - sum(least)
     texts = [n for n, column in enumerate(columns) if column.align == "left"]
     wants = [max(_wants(cells[n]) * SIZE + SIDES - least[n], 0.0) for n in texts]
     made = list(least)
@@ -59,13 +62,13 @@ def ems(text: str) -> float:
     return sum(1.0 if ord(char) > 0x2E7F or char in _WIDE else 0.75 if char.isupper() else 0.6 for char in text)
 
 
-def _least(column: Column, cells: Sequence[str]) -> float:
+def _least(column: Column, cells: Sequence[str], least_text: float) -> float:
     """Points a column needs: its head on one line if short and on two otherwise, its figures and names unbroken."""
     head = ems(column.title)
     needed = head if head <= SHORT_HEAD else (len(column.title) + 1) // 2
     longest = max(map(ems, cells), default=0.0)
     if column.align == "left":
-        needed = max(needed, min(longest, LEAST_TEXT))
+        needed = max(needed, min(longest, least_text))
     elif longest <= ONE_LINE:
         needed = max(needed, longest)
     return needed * SIZE + SIDES

@@ -21,9 +21,10 @@ def main() -> None:
     begun, used = time.perf_counter(), time.process_time()
     published = produce(open_setting(workspace, worker_processes(2)), PeriodId.parse(QUARTER))
     wall, processor = time.perf_counter() - begun, time.process_time() - used
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    whose = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    peaks = [resource.getrusage(one).ru_maxrss / 1024 for one in whose]
     print(
-        f"{published.folder}: {wall:.1f} s ({processor:.1f} s of one processor), {peak:.0f} MB, load {os.getloadavg()[0]:.1f}"
+        f"{published.folder}: {wall:.1f} s ({processor:.1f} s of one processor), {peaks[0]:.0f} MB, its largest helper {peaks[1]:.0f} MB, load {os.getloadavg()[0]:.1f}"
     )
 
 
