@@ -65,6 +65,7 @@ mutants: .venv/.ready ## 变异测试计分引擎（约一小时），结果说�
 bench: .venv/.ready ## 测量运行时间
 	@$(RUN) -m tests.benchmarks
 	@$(RUN) -m tests.benchmarks.scoring
+	@$(RUN) -m tests.benchmarks.bulletin
 
 clean: ## 删除各期输出、空白统计表和缓存（不动 inputs）
 	@rm -rf outputs/20[0-9][0-9][QMHYC]* outputs/templates outputs/papers .pytest_cache .mypy_cache .ruff_cache .hypothesis mutants

@@ -10,6 +10,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from pipeline.bulletin import stand_ins
 from pipeline.file_names import called, in_words, mailed_names
 from pipeline.produce import Published
 from pipeline.run import Setting
@@ -50,6 +51,8 @@ def summary(published: Published, *, verbose: bool = False) -> Group:
     made = [name for name in PAPERS if (published.folder / name).exists()]
     parts += [Text(f"  {published.folder / name}") for name in made]
     parts.append(Text(f"  {published.folder / FOR_THE_PUBLIC}"))
+    if said := stand_ins.warning(stand_ins.stand_ins()):
+        parts.append(Text(said, style="dim"))
     return Group(*parts)
 
 

@@ -27,6 +27,8 @@ FONTS: dict[str, tuple[str, ...]] = {
     "song": ("宋体", "SimSun", "华文宋体", "STSong", *_OPEN_SERIF),
 }  # fmt: skip
 """Role → families in order of preference: an office's own fonts, then open ones that have the rare characters."""
+OPEN = frozenset((*_OPEN_SERIF, *_OPEN_SANS, *_KAI))
+"""Those that stand in for an office's own."""
 
 
 def family(role: str) -> str:
@@ -38,6 +40,12 @@ def missing_glyphs(view: View) -> list[str]:
     """The view's characters that none of the fonts at hand can print, each once, in code order."""
     wanted = {ord(char) for text in strings(view) for char in text if not char.isspace()}
     return [chr(code) for code in sorted(wanted - _printable())]
+
+
+@cache
+def installed(name: str) -> bool:
+    """Whether this machine has a family of this name."""
+    return any(True for _ in _files(name))
 
 
 def fonts_used(pdf: bytes) -> list[str]:

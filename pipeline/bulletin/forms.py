@@ -1,4 +1,4 @@
-"""The forms a bulletin is published in, and what each file is called: page, PDF and Word of either edition."""
+"""The forms of a bulletin that are made at once, and what each file is called: page and Word of either edition."""
 
 from __future__ import annotations
 
@@ -16,6 +16,5 @@ def forms(workspace: Workspace, bulletin: View, of: str = "") -> dict[str, bytes
     template = own if own.is_file() else word.template_of(bulletin)
     return {
         f"bulletin{of}.html": render.html(bulletin).encode(),
-        f"bulletin{of}.pdf": render.pdf(bulletin),
         f"bulletin{of}.docx": word.docx(render.for_paper(bulletin), template.read_bytes()),
     }

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 from dataclasses import replace
+from functools import cache
 from math import floor
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from jinja2 import Environment
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
 from pipeline.bulletin import closing, justify
+from pipeline.bulletin.fitting import fitted_annex
 from pipeline.bulletin.fonts import fonts_used, missing_glyphs
 from pipeline.bulletin.pages import templates_in
 from pipeline.bulletin.parts import Annex, Paragraph, View
@@ -70,8 +72,8 @@ def laid_out(view: View) -> Any:
 
 
 def for_paper(view: View) -> View:
-    """The view with annexes too long for paper replaced by their digest."""
-    return replace(view, annexes=tuple(_on_paper(annex) for annex in view.annexes))
+    """The view with annexes too long for paper replaced by their digest, and columns fitted to what they hold."""
+    return replace(view, annexes=tuple(fitted_annex(_on_paper(annex)) for annex in view.annexes))
 
 
 def _on_paper(annex: Annex) -> Annex:
@@ -96,6 +98,7 @@ def _head_size(masthead: str) -> float:
     return max(SMALLEST_HEAD, min(LARGEST_HEAD, floor(10 * TYPE_AREA / max(len(masthead), 1)) / 10))
 
 
+@cache
 def _environment() -> Environment:
     environment = templates_in(TEMPLATES)
     environment.filters["data_uri"] = _data_uri

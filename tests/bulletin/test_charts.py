@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date, timedelta
+from itertools import pairwise
 
 import pandas as pd
+import pytest
 
-from pipeline.bulletin import render
+from pipeline.bulletin import charts, render
 from pipeline.bulletin.bars import stacked_chart
 from pipeline.bulletin.charts import overview_charts, standing_chart, unit_charts
 from pipeline.bulletin.parts import Chart
@@ -15,7 +18,7 @@ from pipeline.bulletin.view import view
 from pipeline.bulletin.words import Count
 from schemas.ledger import Ledger, PeriodTiers
 from schemas.vocabulary import Basis, Measure, Standing
-from tests.bulletin.made_up import figures, unit_table
+from tests.bulletin.made_up import figures, period, unit_table
 
 TIERS = {"2025Q3": (1, 2, 5, 10), "2026Q1": (0, 1, 3, 7), "2026Q2": (1, 3, 6, 10), "2026Q3": (3, 3, 4, 13)}
 
@@ -71,6 +74,22 @@ def test_the_months_covered_show_how_even_the_period_ran() -> None:
     chart = overview_charts(figures(ledger=_items([(early, 3), (late, 2)])))[-1]
     assert _figures_of(chart) == [("6月21日至7月20日", "3"), ("7月21日至8月20日", "2"), ("8月21日至9月20日", "0")]
     assert "本季度各月采用篇数" in chart.alt
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "count"),
+    [
+        (date(2026, 7, 1), date(2026, 9, 30), 3),
+        (date(2025, 12, 21), date(2026, 3, 20), 3),
+        (date(2026, 1, 31), date(2026, 12, 30), 11),
+        (date(2026, 9, 1), date(2027, 8, 31), 12),
+        (date(2026, 3, 10), date(2026, 4, 5), 1),
+    ],
+)
+def test_months_follow_on_one_another_and_cover_every_day(start: date, end: date, count: int) -> None:
+    months = list(charts._months(replace(period(), start=start, end=end)))
+    assert (months[0][1], months[-1][2], len(months)) == (start, end, count)
+    assert all(after[1] - before[2] == timedelta(days=1) for before, after in pairwise(months))
 
 
 def test_an_item_without_a_day_leaves_the_months_undrawn() -> None:
