@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -17,6 +17,27 @@ from schemas.steps import SameStoryStep, measure_of
 
 COUNTED_ONCE = {"each": False, "highest": True}
 """The policies for a story used by several outlets that are told: whether only the highest use counts."""
+
+
+@dataclass(frozen=True)
+class Way:
+    """Whether only the highest use of a story counts, and for which measures."""
+
+    once: bool
+    counted: Sequence[str]
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """Each measure once."""
+        return tuple(dict.fromkeys(self.counted))
+
+
+@dataclass(frozen=True)
+class Unchecked:
+    """Units of which a duty could not be checked, and why."""
+
+    units: tuple[Quoted, ...]
+    why: Quoted
 
 
 @dataclass(frozen=True)
@@ -37,11 +58,13 @@ def basis(matter: Matter) -> Iterator[str]:
         moved=summary.due_moved,
         nominal_due=summary.nominal_due,
     )
-    yield "".join([span, *_same_story(matter)])
-    if summary.decisions:
-        yield matter.say("basis.decided", number=summary.decisions, annex=matter.annex("decisions"))
-    yield "".join(_governed(matter))
-    yield "".join([*_unverified(matter), *_handlings(matter)])
+    yield "".join([span, *_same_story(matter), *_decided(matter)])
+    yield "".join([*_governed(matter), *_unverified(matter), *_handlings(matter)])
+
+
+def _decided(matter: Matter) -> Iterator[str]:
+    if matter.summary.decisions:
+        yield matter.say("basis.decided", number=matter.summary.decisions, annex=matter.annex("decisions"))
 
 
 def _same_story(matter: Matter) -> Iterator[str]:
@@ -50,14 +73,14 @@ def _same_story(matter: Matter) -> Iterator[str]:
     measures = {step.id: measure_of(step) for step in assessment.steps}
     steps = [step for step in assessment.steps if isinstance(step, SameStoryStep) and step.policy in COUNTED_ONCE]
     highest = {account for step in steps if step.policy == "highest" for account in step.of}
-    said: dict[tuple[str, bool], list[str]] = {}
+    said: dict[str, dict[bool, list[str]]] = {}
     for step in steps:
         if step.policy == "highest" or not highest.issuperset(step.of):
             counted = [str(measures[account]) for account in step.of]
             when = matter.figures.period.this_year if step.across == "year" else "本期"
-            said.setdefault((when, COUNTED_ONCE[step.policy or ""]), []).extend(counted)
-    for (when, once), counted in said.items():
-        yield matter.say("basis.same_story", when=when, measures=tuple(dict.fromkeys(counted)), once=once)
+            said.setdefault(when, {}).setdefault(COUNTED_ONCE[step.policy or ""], []).extend(counted)
+    for when, ways in said.items():
+        yield matter.say("basis.same_story", when=when, ways=tuple(Way(*one) for one in ways.items()))
 
 
 def _governed(matter: Matter) -> Iterator[str]:
@@ -82,16 +105,15 @@ def _unverified(matter: Matter) -> Iterator[str]:
         tasks = quoted(label.removesuffix("任务") for label in whole)
         yield matter.say("basis.unverified", tasks=tasks, annex=annex)
     names = unit_names(matter.figures)
-    found: dict[tuple[Task, str], list[str]] = {}
+    found: dict[Task, dict[str, list[str]]] = {}
     for code, task, note in _partly_unchecked(quotas[~quotas["label"].isin(whole)]):
-        found.setdefault((task, note), []).append(names.get(code, code))
-    told: dict[tuple[str, ...], list[Task]] = {}
-    for (task, note), units in found.items():
-        told.setdefault((note, *dict.fromkeys(units)), []).append(task)
-    for (note, *units), tasks_of in told.items():
-        yield matter.say(
-            "basis.partly_unverified", tasks=tuple(tasks_of), units=quoted(units), why=Quoted(note), annex=annex
-        )
+        found.setdefault(task, {}).setdefault(note, []).append(names.get(code, code))
+    told: dict[tuple[Unchecked, ...], list[Task]] = {}
+    for task, notes in found.items():
+        units = tuple(Unchecked(quoted(dict.fromkeys(units)), Quoted(note)) for note, units in notes.items())
+        told.setdefault(units, []).append(task)
+    for unchecked, tasks_of in told.items():
+        yield matter.say("basis.partly_unverified", tasks=tuple(tasks_of), unchecked=unchecked, annex=annex)
 
 
 def _partly_unchecked(quotas: pd.DataFrame) -> Iterator[tuple[str, Task, str]]:

@@ -50,12 +50,16 @@ def sections(matter: Matter) -> tuple[Section, ...]:
     demands = matter.say("contact.demands")
     last = remarks.pop(demands, ())
     made += [(heading, paragraphs, ()) for heading, paragraphs in remarks.items()]
-    made.append((demands if last else matter.say("contact.heading"), (*last, _contact(matter)), ()))
+    made.append((demands if last else matter.say("contact.heading"), (*last, contact(matter)), ()))
     filled = [section for section in made if section[1] or section[2]]
     return tuple(Section(f"{ordinal(n)}、{heading}", said, drawn) for n, (heading, said, drawn) in enumerate(filled, 1))
 
 
-def _contact(matter: Matter) -> Paragraph:
-    office = matter.figures.office
+def contact(matter: Matter) -> Paragraph:
+    """When the next returns are due, where that is settled, and whom to ask."""
+    office, summary = matter.figures.office, matter.summary
     person, phone = Quoted(office.contact.person), Quoted(office.contact.phone)
-    return Paragraph.of(matter.say("contact.contact", department=Quoted(office.department), person=person, phone=phone))
+    said = matter.say("contact.contact", department=Quoted(office.department), person=person, phone=phone)
+    if summary.upcoming:
+        said = matter.say("contact.upcoming", label=summary.upcoming, deadline=summary.next_deadline) + said
+    return Paragraph.of(said)
