@@ -17,11 +17,12 @@ from pipeline.bulletin.problems import problems
 from pipeline.bulletin.ranks import ranks
 from pipeline.bulletin.remarks import HEADLESS, remarks_by_heading
 from pipeline.bulletin.words import Quoted, ordinal
+from schemas.bulletin import SectionKey
 
-WRITERS: Mapping[str, Callable[[Matter], Iterator[str]]] = {
+WRITERS: Mapping[SectionKey, Callable[[Matter], Iterator[str]]] = {
     "basis": basis, "overview": overview, "ranks": ranks, "problems": problems,
 }  # fmt: skip
-CHARTS: Mapping[str, Callable[[Figures], tuple[Chart, ...]]] = {"overview": history_chart, "ranks": unit_charts}
+CHARTS: Mapping[SectionKey, Callable[[Figures], tuple[Chart, ...]]] = {"overview": history_chart, "ranks": unit_charts}
 
 
 def opening(matter: Matter) -> tuple[Paragraph, ...]:
@@ -41,9 +42,10 @@ def sections(matter: Matter) -> tuple[Section, ...]:
     """The numbered sections that have something to say; remarks under any other head stand before the last."""
     remarks = remarks_by_heading(matter.figures.remarks)
     made: list[tuple[str, tuple[Paragraph, ...], tuple[Chart, ...]]] = []
-    for key, write in WRITERS.items():
-        said = tuple(Paragraph.of(sentence) for sentence in write(matter) if sentence)
-        headless = remarks.pop(HEADLESS, ()) if key == "overview" else ()
+    chosen = matter.figures.assessment.bulletin.sections
+    for key in chosen:
+        said = tuple(Paragraph.of(sentence) for sentence in WRITERS[key](matter) if sentence)
+        headless = remarks.pop(HEADLESS, ()) if key == ("overview" if "overview" in chosen else chosen[0]) else ()
         heading = matter.say(f"{key}.heading")
         drawn = CHARTS[key](matter.figures) if key in CHARTS else ()
         made.append((heading, said + headless + remarks.pop(heading, ()), drawn))
