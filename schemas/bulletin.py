@@ -9,13 +9,14 @@ from pydantic import Field, field_validator
 
 from schemas.strict import Strict
 
-SectionKey = Literal["basis", "overview", "ranks", "problems"]
+SectionKey = Literal["basis", "overview", "ranks", "problems", "notes"]
 """The sections the product writes; the office's demands and whom to ask always close the bulletin."""
 SECTION_NAMES: dict[SectionKey, str] = {
     "basis": "统计口径",
     "overview": "总体情况",
     "ranks": "排名情况",
     "problems": "存在的问题",
+    "notes": "有关说明",
 }
 SECTIONS: tuple[SectionKey, ...] = get_args(SectionKey)
 

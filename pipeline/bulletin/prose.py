@@ -11,6 +11,7 @@ from pipeline.bulletin.basis import basis
 from pipeline.bulletin.charts import history_chart, unit_charts
 from pipeline.bulletin.figures import Figures
 from pipeline.bulletin.matter import Matter
+from pipeline.bulletin.notes import notes
 from pipeline.bulletin.overview import overview
 from pipeline.bulletin.parts import Chart, Paragraph, Section
 from pipeline.bulletin.problems import problems
@@ -20,7 +21,7 @@ from pipeline.bulletin.words import Quoted, ordinal
 from schemas.bulletin import SectionKey
 
 WRITERS: Mapping[SectionKey, Callable[[Matter], Iterator[str]]] = {
-    "basis": basis, "overview": overview, "ranks": ranks, "problems": problems,
+    "basis": basis, "overview": overview, "ranks": ranks, "problems": problems, "notes": notes,
 }  # fmt: skip
 CHARTS: Mapping[SectionKey, Callable[[Figures], tuple[Chart, ...]]] = {"overview": history_chart, "ranks": unit_charts}
 

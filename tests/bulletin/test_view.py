@@ -53,7 +53,7 @@ def test_empty_sets_say_nothing() -> None:
     said = _said(made)
     assert "0" not in said.replace("2026", "").replace("20日", "").replace("0000-8000000", "")
     assert not any(word in said for word in ("逾期", "待认定", "核算奖励", "第一名", "持平", "不认定"))
-    assert [section.heading[2:] for section in made.sections] == ["统计口径", "总体情况", "联系方式"]
+    assert [section.heading[2:] for section in made.sections] == ["统计口径", "总体情况", "有关说明", "联系方式"]
 
 
 def test_annexes_without_rows_are_left_out_and_the_rest_numbered() -> None:
@@ -62,7 +62,7 @@ def test_annexes_without_rows_are_left_out_and_the_rest_numbered() -> None:
 
 
 def test_sections_are_numbered_without_holes() -> None:
-    assert [s.heading[:2] for s in view(figures()).sections] == ["一、", "二、", "三、", "四、", "五、"]
+    assert [s.heading[:2] for s in view(figures()).sections] == ["一、", "二、", "三、", "四、", "五、", "六、"]
 
 
 def test_ties_are_listed_together() -> None:
@@ -201,7 +201,7 @@ def test_a_quarter_nothing_is_known_of_is_named_beside_the_year() -> None:
 
 
 def test_what_could_not_be_verified_is_said() -> None:
-    said = _said(view(figures()), "口径")
+    said = _said(view(figures()), "说明")
     assert "全局每月上报信息任务因没有可供核对的台账，无法核验" in said
     assert "纸质材料" in said
 
@@ -223,7 +223,7 @@ def test_months_that_cannot_be_checked_are_in_no_sum_of_a_duty_and_are_named() -
     assert printed == ["30", "3", "27"]
     assert note == "3个时段，2026年7月、2026年8月没有完成，2026年6月无法核验，没有计入"
     assert "应完成30篇，已完成3篇，差27篇（2026年6月无法核验，没有计入）" in _said(made, "总体")
-    assert "全局每月上报信息（2026年6月）：往期资料不全，无法核验" in _said(made, "口径")
+    assert "全局每月上报信息（2026年6月）：往期资料不全，无法核验" in _said(made, "说明")
     assert loose_numbers(made) == []
 
 
