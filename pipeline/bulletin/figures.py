@@ -12,6 +12,7 @@ from pipeline.period import Period
 from pipeline.run import Payout
 from schemas.assessment import Assessment
 from schemas.gaps import SettledGap
+from schemas.ledger import PeriodTiers
 from schemas.office import Office
 
 
@@ -57,6 +58,10 @@ class Figures:
     """Who is owed what cash, by whom."""
     remarks: str
     """The office's own paragraphs (Markdown with `## 章节名` heads); may be empty."""
+    period_tiers: pd.DataFrame = field(default_factory=PeriodTiers.blank)
+    """`ledger.PeriodTiers`: what the items of `periods` are made of; blank where that is not known."""
+    remarks_public: str = ""
+    """The same for the public edition, which has none of the other."""
     papers: Papers = field(default_factory=Papers)
     """The office's own papers."""
     wording: Wording = field(default_factory=product_wording)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline.bulletin.edition import INTERNAL, Edition
 from pipeline.bulletin.figures import Figures
 from pipeline.bulletin.summary import Summary
 from pipeline.bulletin.words import Stated
@@ -16,6 +17,7 @@ class Matter:
     figures: Figures
     summary: Summary
     tags: dict[str, Stated]
+    edition: Edition = INTERNAL
 
     def annex(self, key: str) -> Stated:
         """附件5, or blank when there is no such annex."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from pipeline.bulletin.basis import basis
-from pipeline.bulletin.charts import history_chart, unit_charts
+from pipeline.bulletin.charts import overview_charts, standing_chart, unit_charts
 from pipeline.bulletin.figures import Figures
 from pipeline.bulletin.matter import Matter
 from pipeline.bulletin.notes import notes
@@ -23,7 +23,9 @@ from schemas.bulletin import SectionKey
 WRITERS: Mapping[SectionKey, Callable[[Matter], Iterator[str]]] = {
     "basis": basis, "overview": overview, "ranks": ranks, "problems": problems, "notes": notes,
 }  # fmt: skip
-CHARTS: Mapping[SectionKey, Callable[[Figures], tuple[Chart, ...]]] = {"overview": history_chart, "ranks": unit_charts}
+CHARTS: Mapping[SectionKey, Callable[[Figures], tuple[Chart, ...]]] = {
+    "overview": overview_charts, "ranks": unit_charts, "problems": standing_chart,
+}  # fmt: skip
 
 
 def opening(matter: Matter) -> tuple[Paragraph, ...]:
@@ -43,7 +45,7 @@ def sections(matter: Matter) -> tuple[Section, ...]:
     """The numbered sections that have something to say; remarks under any other head stand before the last."""
     remarks = remarks_by_heading(matter.figures.remarks)
     made: list[tuple[str, tuple[Paragraph, ...], tuple[Chart, ...]]] = []
-    chosen = matter.figures.assessment.bulletin.sections
+    chosen = [key for key in matter.figures.assessment.bulletin.sections if matter.edition.has_section(key)]
     for key in chosen:
         said = tuple(Paragraph.of(sentence) for sentence in WRITERS[key](matter) if sentence)
         headless = remarks.pop(HEADLESS, ()) if key == ("overview" if "overview" in chosen else chosen[0]) else ()
@@ -51,7 +53,7 @@ def sections(matter: Matter) -> tuple[Section, ...]:
         drawn = CHARTS[key](matter.figures) if key in CHARTS else ()
         made.append((heading, said + headless + remarks.pop(heading, ()), drawn))
     demands = matter.say("contact.demands")
-    last = remarks.pop(demands, ())
+    last = (*remarks.pop(HEADLESS, ()), *remarks.pop(demands, ()))
     made += [(heading, paragraphs, ()) for heading, paragraphs in remarks.items()]
     made.append((demands if last else matter.say("contact.heading"), (*last, contact(matter)), ()))
     filled = [section for section in made if section[1] or section[2]]
