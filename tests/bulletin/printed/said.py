@@ -1,0 +1,57 @@
+"""A bulletin as read back from a file: the same shape whatever form the file has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+Grid = tuple[tuple[str, ...], ...]
+"""A table as read: its head first, then rows."""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A numbered section: its heading, all its paragraphs as one text, each chart as its names and figures."""
+
+    heading: str
+    text: str
+    charts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Annex:
+    """An annex: its title, what stands around its tables as one text, its tables."""
+
+    title: str
+    text: str
+    tables: tuple[Grid, ...]
+
+
+@dataclass(frozen=True)
+class Said:
+    """All of it. Blanks are taken out of every text, as lines are broken differently in each form."""
+
+    opening: str
+    sections: tuple[Section, ...]
+    annexes: tuple[Annex, ...]
+
+    def sentences(self) -> list[str]:
+        """Every sentence of the prose, in order."""
+        texts = [self.opening, *(section.text for section in self.sections), *(annex.text for annex in self.annexes)]
+        return [one for text in texts for one in sentences(text)]
+
+
+def sentences(text: str) -> list[str]:
+    """A text cut after every full stop."""
+    return re.findall(r"[^。]*。|[^。]+$", text)
+
+
+def bare(text: str) -> str:
+    """A text without any blanks."""
+    return re.sub(r"\s", "", text)
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Parts of a text as one, without any blanks."""
+    return bare("".join(parts))
