@@ -18,6 +18,8 @@ NUMBER = r"\d+(?:\.\d+)?"
 BY = "积分|采用篇数|报送条数"
 WORDS = {"分": "积分", "篇": "采用篇数", "条": "报送条数"}
 ORDINAL = "[一二三四五六七八九十]"
+WHOLE = 1000
+"""Tenths of a percent: each share may be rounded either way, but together they are all there is."""
 ANNEXES = {
     "核算奖励": "奖励核算表", "奖励": "奖励核算表", "个人积分": "个人排名", "经费": "单位经费扣减核算表", "应作处理的": "处理事项",
     "表彰": "拟表彰名单", "事项": "本单位决定事项", "待认定": "未认定信息及理由", "作废": "未认定信息及理由", "填报的信息": "未认定信息及理由",
@@ -91,6 +93,9 @@ def faults(sentence: str, said: Said, audit: Audit) -> Iterator[str]:
                 if (wanted := _wanted(right, audit, found)) != found[0]:
                     yield f"{sentence}\n  印出：{found[0]}\n  应为：{wanted}"
     yield from _wrong_annexes(sentence, said)
+    parts = [int(share.replace(".", "")) for share in re.findall(r"（占(\d+\.\d)%）", sentence)]
+    if parts and sum(parts) != WHOLE:
+        yield f"{sentence}\n  各部分合计不是100.0%"
     loose = _without(sentence, covered, audit)
     if re.search(r"\d", re.sub(r"附件\d+", "", loose)):
         yield f"{sentence}\n  没有出处：{loose}"
