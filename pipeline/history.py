@@ -5,7 +5,7 @@ Periods follow on one another by their days, whatever their kind: months until J
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import pandas as pd
@@ -16,7 +16,7 @@ from pipeline.run import Setting
 from pipeline.total import Ledgers
 from schemas.assessment import Assessment
 from schemas.duties import Consequence, QuotaStep
-from schemas.ledger import Ledger, PeriodTotals
+from schemas.ledger import Ledger, PeriodTiers, PeriodTotals
 from schemas.steps import CapStep
 from schemas.vocabulary import Measure
 
@@ -133,3 +133,13 @@ def _totals(one: Counted, source: str) -> dict[str, object]:
         "cash": int(sums.get(Measure.CASH, 0)),
         "source": source,
     }
+
+
+def period_tiers(known: Iterable[Counted]) -> pd.DataFrame:
+    """The items of each period known by tier, oldest first."""
+    made = [
+        {"period": one.period.id, "tier": tier, "items": int(amount)}
+        for one in known
+        for tier, amount in one.ledger[one.ledger["measure"] == Measure.ITEMS].groupby("tier")["amount"].sum().items()
+    ]
+    return PeriodTiers.of(made) if made else PeriodTiers.blank()

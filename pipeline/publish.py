@@ -20,6 +20,7 @@ from schemas.ledger import (
     Controls,
     Honours,
     Ledger,
+    PeriodTiers,
     PeriodTotals,
     PersonStandings,
     PersonTierCounts,
@@ -62,6 +63,7 @@ AUDIT: dict[str, type[Table]] = {
     "25_局上报台账": Upward,
     "26_纸质材料签收单": SignedFor,
     "27_证明材料核验单": EvidenceChecks,
+    "28_各期分级篇数": PeriodTiers,
 }
 """Audit file → the table it holds, in the order of the flow."""
 DICTIONARY = "00_数据字典"

@@ -75,4 +75,5 @@ def sum_up(setting: Setting, scored: Scored, earlier: Sequence[Scored]) -> Outco
         setting, scored, totals, honours.honours(assessment, known, totals.units, totals.people),
         honours.undrawn(assessment, known), history.period_totals(now, past), tuple(one.period for one in known),
         history.missing(setting, checked.period.which, ids), owed, records, [one.period.id for one in past],
+        history.period_tiers(known),
     )  # fmt: skip

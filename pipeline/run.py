@@ -177,3 +177,5 @@ class Outcome:
     payout: Payout
     controls: list[dict[str, object]]
     recomputed: list[str]
+    period_tiers: pd.DataFrame
+    """The items of `periods` by tier."""

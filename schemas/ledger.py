@@ -164,6 +164,14 @@ class PeriodTotals(Table):
     source: Series[str] = pa.Field(title="来源", isin=["本次计算", "据上报表重算", "定稿存档"])
 
 
+class PeriodTiers(Table):
+    """各期分级篇数: accepted items of the whole office by tier, for the periods of 各期合计."""
+
+    period: Series[str] = pa.Field(title="考核期")
+    tier: Series[str] = pa.Field(title="级别", description="当期考核办法中的级别代号")
+    items: Series[int] = pa.Field(title="采用篇数")
+
+
 class Controls(Table):
     """控制总数: two sums reached by different ways that must agree; a run where any differs is not published."""
 

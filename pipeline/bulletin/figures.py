@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from pipeline.bulletin.phrases import Wording, product_wording
 from pipeline.papers.filled import Papers
 from pipeline.period import Period
 from pipeline.run import Payout
 from schemas.assessment import Assessment
 from schemas.gaps import SettledGap
+from schemas.ledger import PeriodTiers
 from schemas.office import Office
 
 
@@ -56,7 +58,13 @@ class Figures:
     """Who is owed what cash, by whom."""
     remarks: str
     """The office's own paragraphs (Markdown with `## 章节名` heads); may be empty."""
+    period_tiers: pd.DataFrame = field(default_factory=PeriodTiers.blank)
+    """`ledger.PeriodTiers`: what the items of `periods` are made of; blank where that is not known."""
+    remarks_public: str = ""
+    """The same for the public edition, which has none of the other."""
     papers: Papers = field(default_factory=Papers)
     """The office's own papers."""
+    wording: Wording = field(default_factory=product_wording)
+    """The sentences: the product's, and the office's own in their place."""
     issued: bool = False
     """False until the period is issued: 征求意见稿 stands across every page."""

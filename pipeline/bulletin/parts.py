@@ -73,22 +73,44 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Part:
+    """A stretch of a bar that is made of several; `text` is blank where the stretch is too short to hold it.
+
+    `tone` is how dark it is: 0 the darkest, 4 white (see `charts.j2`).
+    """
+
+    text: str
+    length: float
+    tone: int
+
+
+@dataclass(frozen=True)
 class Bar:
-    """One bar of a chart; `length` is its part of the longest bar (0 to 1), `strong` bars are darker."""
+    """One bar of a chart; `length` is its part of the longest bar (0 to 1), `strong` bars are darker.
+
+    Where it has `parts`, these make up its length, and they say how dark.
+    """
 
     label: str
     text: str
     length: float
     strong: bool
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True)
 class Chart:
-    """A horizontal bar chart; `alt` says in words what it shows."""
+    """A horizontal bar chart; `alt` says in words what it shows, `key` what its bars' parts are: (name, tone)."""
 
     title: str
     alt: str
     bars: tuple[Bar, ...]
+    key: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def narrow(self) -> bool:
+        """Whether its labels are short enough for half the width of the type area."""
+        return all(len(bar.label) <= 11 and len(bar.text) <= 7 for bar in self.bars)
 
 
 @dataclass(frozen=True)
@@ -98,6 +120,17 @@ class Section:
     heading: str
     paragraphs: tuple[Paragraph, ...]
     charts: tuple[Chart, ...] = ()
+
+    @property
+    def chart_rows(self) -> tuple[tuple[Chart, ...], ...]:
+        """The charts as they stand on paper: two narrow neighbours share a row."""
+        rows: list[tuple[Chart, ...]] = []
+        for chart in self.charts:
+            if rows and len(rows[-1]) == 1 and rows[-1][0].narrow and chart.narrow:
+                rows[-1] = (*rows[-1], chart)
+            else:
+                rows.append((chart,))
+        return tuple(rows)
 
 
 @dataclass(frozen=True)
@@ -130,8 +163,18 @@ class Fact:
 
 
 @dataclass(frozen=True)
+class Brief:
+    """What a 简报 has in the places of 发文字号, 落款, 主送 and 版记; `recipients` are 报, 送 and 发 with whom."""
+
+    number: str
+    issuer: str
+    issued_on: str
+    recipients: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class View:
-    """The whole bulletin, as printed."""
+    """The whole bulletin, as printed. A 简报 has no `document_number`, `addressed_to` and `copied_to`, and no signature."""
 
     draft: bool
     masthead: str
@@ -149,6 +192,9 @@ class View:
     printed_on: str
     period_end: date
     facts: tuple[Fact, ...]
+    openness: str = ""
+    """公开属性 as on 《发文稿纸》."""
+    brief: Brief | None = None
 
 
 def prose(view: View) -> Iterator[Paragraph]:

@@ -15,12 +15,12 @@ import weasyprint
 from jinja2 import Environment
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
-from pipeline.bulletin import justify
+from pipeline.bulletin import closing, justify
 from pipeline.bulletin.fonts import fonts_used, missing_glyphs
 from pipeline.bulletin.pages import templates_in
 from pipeline.bulletin.parts import Annex, Paragraph, View
 
-__all__ = ["FetchRefused", "fonts_used", "html", "missing_glyphs", "pdf"]
+__all__ = ["FetchRefused", "fonts_used", "html", "laid_out", "missing_glyphs", "paper_html", "pdf"]
 
 TEMPLATES = Path(__file__).parent / "templates"
 TYPE_AREA = 442.0
@@ -52,13 +52,20 @@ def html(view: View) -> str:
 
 def pdf(view: View) -> bytes:
     """The printed bulletin; its pages are even in number and 版记 closes the last one."""
+    identifier = f"{view.period_end.isoformat()} {view.masthead}{'' if view.remark else view.openness}".encode()
+    return bytes(laid_out(view).write_pdf(pdf_identifier=identifier, pdf_tags=True))
+
+
+def laid_out(view: View) -> Any:
+    """The pages as WeasyPrint's document, from which a test can measure them.
+
+    Laid out again only where 版记 needs a sheet of its own after a blank page (see `closing`).
+    """
     justify.install()
+    closing.install()
     short = for_paper(view)
-    document = _laid_out(short, closes_on_new_sheet=False)
-    if len(document.pages) % 2:
-        document = _laid_out(short, closes_on_new_sheet=True)
-    identifier = f"{view.period_end.isoformat()} {view.masthead}".encode()
-    return bytes(document.write_pdf(pdf_identifier=identifier, pdf_tags=True))
+    document = _laid_out(paper_html(short))
+    return document if closing.closes_well(document.pages) else _laid_out(paper_html(short, own_sheet=True))
 
 
 def for_paper(view: View) -> View:
@@ -73,12 +80,13 @@ def _on_paper(annex: Annex) -> Annex:
     return replace(annex, tables=annex.digest, intro=(*annex.intro, note), wide=False)
 
 
-def _laid_out(view: View, closes_on_new_sheet: bool) -> Any:
-    source = (
-        _environment()
-        .get_template("paper.html.j2")
-        .render(view=view, head_size=_head_size(view.masthead), closes_on_new_sheet=closes_on_new_sheet)
-    )
+def paper_html(view: View, own_sheet: bool = False) -> str:
+    """The source of the PDF; `own_sheet` puts 版记 on a sheet of its own, which then has no page numbers."""
+    template = _environment().get_template("paper.html.j2")
+    return template.render(view=view, head_size=_head_size(view.masthead), own_sheet=own_sheet)
+
+
+def _laid_out(source: str) -> Any:
     return weasyprint.HTML(string=source, url_fetcher=NothingFetched()).render(pdf_tags=True)
 
 

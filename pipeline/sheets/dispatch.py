@@ -16,8 +16,9 @@ TEMPLATES = Path(__file__).parent / "templates"
 def dispatch_form(bulletin: View) -> bytes:
     """The form for one bulletin as PDF; the same view gives the same bytes."""
     page = templates_in(TEMPLATES).get_template("dispatch.html.j2").render(
-        view=bulletin, office=bulletin.signed_by, openness=bulletin.remark.strip("（）")
+        view=bulletin, office=bulletin.signed_by, openness=bulletin.openness
     )  # fmt: skip
-    identifier = f"{bulletin.period_end.isoformat()} {bulletin.signed_by} 发文稿纸".encode()
+    of_public = "" if bulletin.remark else bulletin.openness
+    identifier = f"{bulletin.period_end.isoformat()} {bulletin.signed_by} 发文稿纸{of_public}".encode()
     document = weasyprint.HTML(string=page, url_fetcher=NothingFetched())
     return bytes(document.write_pdf(pdf_identifier=identifier, pdf_tags=True))

@@ -71,7 +71,9 @@ def _expected(view: View) -> Iterator[str]:
 
 def _chart(chart: Chart) -> Iterator[str]:
     for bar in chart.bars:
-        yield from (bar.label, bar.text)
+        yield from (bar.label, *(part.text for part in bar.parts if part.text), bar.text)
+    if chart.key:
+        yield f"各段从左到右：{'、'.join(name for name, _ in chart.key)}"
     yield chart.title
 
 
