@@ -80,6 +80,12 @@ class Audit:
         return self.table("10")
 
     @cached_property
+    def classes(self) -> list[str]:
+        """The classes that have units, in the office's order."""
+        there = set(self.units["类别"])
+        return [*(one for one in self.names.classes if one in there), *sorted(there - set(self.names.classes))]
+
+    @cached_property
     def people(self) -> pd.DataFrame:
         """Everybody the ledgers of the year name."""
         return self.table("11")

@@ -22,7 +22,7 @@ def read_page(content: bytes) -> Said:
 
 def _section(section: Any) -> Section:
     (heading,) = section.iter("h2")
-    charts = tuple(joined(_text(one) for one in drawn.iter("{*}text")) for drawn in section.iter("{*}svg"))
+    charts = tuple(tuple(bare(_text(one)) for one in drawn.iter("{*}text")) for drawn in section.iter("{*}svg"))
     return Section(bare(_text(heading)), _prose(section), charts)
 
 

@@ -60,7 +60,7 @@ def _parted(blocks: Iterable[Tagged], tag: str) -> list[list[Tagged]]:
 def _section(blocks: list[Tagged]) -> Section:
     prose = [one.text for one in blocks if one.tag == "P"]
     ends = [n for n, text in enumerate(prose) if text.startswith("附件：")]
-    charts = tuple(bare(one.text) for one in blocks if one.tag == "Figure")
+    charts = tuple((bare(one.text),) for one in blocks if one.tag == "Figure")
     return Section(bare(blocks[0].text), joined(prose[: ends[0]] if ends else prose), charts)
 
 

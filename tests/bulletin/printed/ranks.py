@@ -5,10 +5,9 @@ from __future__ import annotations
 from itertools import groupby
 
 from tests.bulletin.printed.audit import MEASURES, Audit, figure, places
-from tests.bulletin.printed.said import bare
 
 ORDINALS = "一二三四五六七八九十"
-BEST_UNITS, BEST_PEOPLE, BARS, PERIODS = 3, 10, 10, 8
+BEST_UNITS, BEST_PEOPLE, BARS = 3, 10, 10
 Ranked = list[tuple[int, str, int]]
 """Place, name and figure, best first."""
 
@@ -63,16 +62,6 @@ def unit_chart(audit: Audit, by: str, of_class: str) -> str:
     shown = [one for one in units_ranked(audit, by, of_class) if one[2] > 0][:BARS]
     told = "".join(f"{name}{figure(amount, MEASURES[by][0])}" for _, name, amount in shown)
     return told if len(shown) > 1 else ""
-
-
-def charts(audit: Audit, by: str, within_classes: bool) -> list[str]:
-    """All charts in order: items of the periods known, then the units of each class."""
-    periods = audit.periods[-PERIODS:]
-    history = "".join(f"{audit.names.label_of(one['考核期'])}{one['采用篇数']}" for one in periods)
-    there = dict.fromkeys(audit.units["类别"])
-    classes = [*(one for one in audit.names.classes if one in there), *sorted({*there} - {*audit.names.classes})]
-    drawn = [unit_chart(audit, by, one) for one in (classes if within_classes else [""])]
-    return [bare(one) for one in [history if len(periods) > 1 else "", *drawn] if one]
 
 
 def honoured(audit: Audit, title: str) -> str:

@@ -12,11 +12,11 @@ Grid = tuple[tuple[str, ...], ...]
 
 @dataclass(frozen=True)
 class Section:
-    """A numbered section: its heading, all its paragraphs as one text, each chart as its names and figures."""
+    """A numbered section: its heading, all its paragraphs as one text, each chart as its words and numbers in order."""
 
     heading: str
     text: str
-    charts: tuple[str, ...]
+    charts: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,14 @@ class Said:
     opening: str
     sections: tuple[Section, ...]
     annexes: tuple[Annex, ...]
+
+    def drawn(self) -> list[str]:
+        """What the charts say, each as one text."""
+        return ["".join(chart) for section in self.sections for chart in section.charts]
+
+    def drawn_apart(self) -> bool:
+        """Whether words and numbers of charts can be told apart: not in a PDF, where letters are set in pieces."""
+        return any(len(chart) > 1 for section in self.sections for chart in section.charts)
 
     def sentences(self) -> list[str]:
         """Every sentence of the prose, in order."""

@@ -17,11 +17,9 @@ Column = Callable[[str], str]
 def unit_tables(audit: Audit, annex: Annex) -> list[Rows]:
     """A table for each class where classes are ranked apart, else one."""
     within, by = ranked_by(annex)
-    there = list(dict.fromkeys(audit.units["类别"]))
-    classes = [one for one in [*audit.names.classes, *sorted({*there} - {*audit.names.classes})] if one in there]
     codes = dict(zip(audit.units["单位"], audit.units["单位代码"], strict=True))
     tables = []
-    for of_class in classes if within else [""]:
+    for of_class in audit.classes if within else [""]:
         place = {codes[name]: place for place, name, _ in units_ranked(audit, by, of_class)}
         cells = _unit_cells(audit, place)
         head = annex.tables[0][0]

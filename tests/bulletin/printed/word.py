@@ -34,10 +34,13 @@ def _parted(blocks: Any, style: str) -> list[list[Any]]:
 
 
 def _section(blocks: list[Any]) -> Section:
-    charts = tuple(
-        joined(cell for row in _cells(one) for cell in row) for one in _tables(blocks) if not has_head(one._tbl)
-    )
+    charts = tuple(_chart(one) for one in _tables(blocks) if not has_head(one._tbl))
     return Section(bare(blocks[0].text), _text(blocks, BODY), charts)
+
+
+def _chart(table: Table) -> tuple[str, ...]:
+    """Words and numbers; a bar without a number is a cell without text."""
+    return tuple(bare(cell) for row in _cells(table) for cell in row if cell)
 
 
 def _annex(blocks: list[Any]) -> Annex:
