@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
+from pipeline.errors import OfficeError
 from pipeline.office import load_office, load_rules
-from pipeline.period import PeriodId, chinese_date, period_of, workdays_of
+from pipeline.period import Period, PeriodId, chinese_date, period_of, period_on, workdays_of
+from schemas.assessment import Assessment
 from schemas.steps import Paying
 
 RISKY = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠", "'")
@@ -44,7 +48,15 @@ def names_of(inputs: Path, period: str) -> Names:
     rules = load_rules(office).assessment
     workdays = workdays_of(office)
     days = period_of(PeriodId.parse(period), rules, workdays)
-    stated = (days.label, days.window, days.deadline, chinese_date(days.nominal_due), rules.title, office.contact.phone)
+    stated = (
+        *_next_due(days, rules, workdays),
+        days.label,
+        days.window,
+        days.deadline,
+        chinese_date(days.nominal_due),
+        rules.title,
+        office.contact.phone,
+    )
     return Names(
         tiers=dict(reversed(rules.tier_names().items())),
         classes=tuple(office.classes),
@@ -52,6 +64,16 @@ def names_of(inputs: Path, period: str) -> Names:
         payers={step.id: step.payer for step in rules.steps if isinstance(step, Paying)},
         label_of=lambda which: period_of(PeriodId.parse(which), rules, workdays).label,
     )
+
+
+def _next_due(days: Period, rules: Assessment, workdays: Any) -> tuple[str, ...]:
+    """What the next period is called and until when it is reported, where the calendar says so."""
+    try:
+        which = period_on(days.last_day + timedelta(days=1), rules)
+        following = period_of(which, rules, workdays) if which else None
+    except OfficeError:
+        return ()
+    return (following.label, following.deadline) if following else ()
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,8 @@ import pandas as pd
 
 from tests.bulletin.printed.audit import Audit
 
+FEW_NAMES = 3
+"""As many units that did more than they owe are named."""
 PIECES = {"报送台账": "条", "采用明细": "篇"}
 
 
@@ -29,6 +31,13 @@ class Duty:
     final: bool
     note: str
     unchecked: str
+    certain: bool
+    """Whether it is known how much is done and short."""
+
+    @property
+    def over(self) -> bool:
+        """More is done than is owed, nothing being short anywhere."""
+        return not self.short and self.done > self.required
 
 
 def duties(audit: Audit, scope: str) -> list[Duty]:
@@ -44,6 +53,7 @@ def _one(line: Any) -> Duty:
     return Duty(
         line["单位代码"], line["任务"], line["台账"], line["应完成"], line["已完成"], line["差额"], line["可核验"] == "是",
         sure and line["差额"] > 0, line["已到结算时"] == "是", line["说明"], "",
+        line["可核验"] == "是" and line["差额未定"] == "否",
     )  # fmt: skip
 
 
@@ -55,7 +65,9 @@ def _several(lines: pd.DataFrame) -> Duty:
         notes = set(lines["说明"])
         note = notes.pop() if len(notes) == 1 else f"{len(lines)}个时段都无法核验"
         one = _one(first)
-        return Duty(one.unit, one.label, one.book, int(lines["应完成"].sum()), 0, 0, False, False, one.final, note, "")
+        return Duty(
+            one.unit, one.label, one.book, int(lines["应完成"].sum()), 0, 0, False, False, one.final, note, "", False
+        )
     missed = seen[(seen["差额未定"] == "否") & (seen["差额"] > 0)]
     unseen = lines[lines["可核验"] == "否"]
     states = ((missed, "没有完成"), (lines[lines["差额未定"] == "是"], "差额未定"), (unseen, "无法核验，没有计入"))
@@ -65,6 +77,7 @@ def _several(lines: pd.DataFrame) -> Duty:
         first["单位代码"], first["任务"], first["台账"], int(seen["应完成"].sum()), int(seen["已完成"].sum()),
         int(missed["差额"].sum()), True, final and len(missed) > 0, final,
         f"{len(lines)}个时段，{told}" if told else f"{len(lines)}个时段都完成", spans_told(unseen),
+        len(missed) > 0 or not (lines["差额未定"] == "是").any(),
     )  # fmt: skip
 
 
@@ -86,9 +99,42 @@ def short_of(audit: Audit, label: str) -> str:
     return f"没有完成{label}的：{'，'.join(told)}"
 
 
-def progress(audit: Audit, label: str, piece: str) -> str:
-    """省级媒体刊播应完成15篇，已完成123篇: how far the office's own target is."""
-    (one,) = [one for one in duties(audit, "全局") if one.checkable and one.required > 0 and one.label == label]
+def progress(audit: Audit, label: str, piece: str, over_said: bool, all_said: bool) -> str:
+    """省级媒体刊播应完成15篇，已完成23篇，超额完成: how far the office's own target is."""
+    own = [one for one in duties(audit, "全局") if one.checkable and one.required > 0]
+    (one,) = [one for one in own if one.label == label]
     state = f"已完成{one.done}{piece}" if one.done else "没有完成" if one.final else "尚未开始"
+    lacks = f"，{'差' if one.final else '还差'}{one.short}{piece}" if one.done and one.short else ""
     left_out = f"（{one.unchecked}无法核验，没有计入）" if one.unchecked else ""
-    return f"{label}应完成{one.required}{piece}，{state}{left_out}"
+    together = len(own) > 1 and all(other.over and not other.unchecked for other in own)
+    over = "，超额完成" if one.over and not together else ""
+    return f"{label}应完成{one.required}{piece}，{state}{lacks}{over}{left_out}{'，均已超额完成' if together and all_said else ''}"
+
+
+def tasks(audit: Audit) -> str:
+    """采用任务由42个单位承担，超额完成35个，没有完成5个: every task of units whose time is up, alike ones together."""
+    found: dict[str, list[str]] = {}
+    ended = [one for one in duties(audit, "单位") if one.final and (one.required > 0 or not one.checkable)]
+    for label in dict.fromkeys(one.label for one in ended):
+        of_label = [one for one in ended if one.label == label]
+        if any(one.certain for one in of_label):
+            found.setdefault(_units(audit, of_label), []).append(label.removesuffix("任务"))
+    told = [f"{'、'.join(names)}任务{'各' if len(names) > 1 else ''}{units}" for units, names in found.items()]
+    return "；".join(told)
+
+
+def _units(audit: Audit, of_label: list[Duty]) -> str:
+    over = [one.unit for one in of_label if one.certain and one.over]
+    done = [one for one in of_label if one.certain and not one.short and not one.over]
+    short = [one for one in of_label if one.certain and one.short]
+    begun = f"由{len(of_label)}个单位承担，"
+    if len(over) == len(of_label):
+        return f"{begun}全部超额完成"
+    if len(done) == len(of_label):
+        return f"{begun}全部完成"
+    names = [audit.unit_name(code) for code in audit.units["单位代码"] if code in over]
+    best = f"（{'、'.join(names)}）" if len(names) <= FEW_NAMES else ""
+    unknown = len(of_label) - len(over) - len(done) - len(short)
+    counts = {"完成": len(done), "没有完成": len(short), "尚不能确定": unknown}
+    told = [f"超额完成{len(over)}个{best}"] * bool(over) + [f"{word}{n}个" for word, n in counts.items() if n]
+    return begun + "，".join(told)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from itertools import groupby
 
+import pandas as pd
+
 from tests.bulletin.printed.audit import MEASURES, Audit, figure, places
 
 ORDINALS = "一二三四五六七八九十"
@@ -64,22 +66,27 @@ def unit_chart(audit: Audit, by: str, of_class: str) -> str:
     return told if len(shown) > 1 else ""
 
 
-def honoured(audit: Audit, title: str) -> str:
-    """上半年先进单位拟表彰名单（待审定）：甲（82分），乙、丙（各5分）: the audit's list in its own order."""
+def honoured(audit: Audit) -> str:
+    """上半年先进单位：甲（82分），乙、丙（各5分）；先进个人：丁（9分）。: the audit's lists; a span once for all of it."""
     lists = audit.table("21")
-    of_year = "全" if title.startswith("全") else ""
-    named = lists[(lists["不具备评选资格"] == "") & ((lists["时段"] + lists["名单"] == title) | (of_year == "全"))]
-    chosen = named[[title.endswith(name) for name in named["名单"]]]
+    named, spans, told = lists[lists["不具备评选资格"] == ""], [""], list[str]()
+    for _, rows in named.groupby(["规则", "时段"], sort=False):
+        span, title = rows["时段"].iloc[0], rows["名单"].iloc[0]
+        told.append(f"{span if span != spans[-1] else ''}{title}：{'，'.join(_honoured(rows))}")
+        spans.append(span)
+    return f"{'；'.join(told)}。"
+
+
+def _honoured(rows: pd.DataFrame) -> list[str]:
     entries = [
         (name or unit, figure(int(amount), measure) + suffix(measure))
-        for unit, name, measure, amount in chosen[["单位", "姓名", "计量", "数额"]].itertuples(index=False)
+        for unit, name, measure, amount in rows[["单位", "姓名", "计量", "数额"]].itertuples(index=False)
     ]
-    told = [
+    return [
         f"{'、'.join(names)}（{'各' if len(names) > 1 else ''}{amount}）"
         for amount, group in groupby(entries, key=lambda one: one[1])
         for names in [[name for name, _ in group]]
     ]
-    return f"{title}拟表彰名单（待审定）：{'，'.join(told)}"
 
 
 def suffix(measure: str) -> str:

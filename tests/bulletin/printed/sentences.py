@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 
 from tests.bulletin.printed import duties, ranks, sums
 from tests.bulletin.printed.audit import Audit, yuan
@@ -18,8 +19,8 @@ NUMBER = r"\d+(?:\.\d+)?"
 BY = "积分|采用篇数|报送条数"
 WORDS = {"分": "积分", "篇": "采用篇数", "条": "报送条数"}
 ORDINAL = "[一二三四五六七八九十]"
-WHOLE = 1000
-"""Tenths of a percent: each share may be rounded either way, but together they are all there is."""
+WHOLE = 100
+"""Percent: each share may be rounded either way, but together they are all there is."""
 ANNEXES = {
     "核算奖励": "奖励核算表", "奖励": "奖励核算表", "个人积分": "个人排名", "经费": "单位经费扣减核算表", "应作处理的": "处理事项",
     "表彰": "拟表彰名单", "事项": "本单位决定事项", "待认定": "未认定信息及理由", "作废": "未认定信息及理由", "填报的信息": "未认定信息及理由",
@@ -36,23 +37,25 @@ PATTERNS: tuple[tuple[str, Callable[[Audit, Found], str]], ...] = (
         lambda a, m: f"{m['how']}{len(a.standing(sums.STANDINGS[m['how']]))}个",
     ),
     (rf"各单位共报送信息{NUMBER}条", lambda a, _: f"各单位共报送信息{a.sum('报送条数')}条"),
-    (rf"共认定采用信息{NUMBER}篇", lambda a, _: f"共认定采用信息{a.sum('采用篇数')}篇"),
-    (rf"(?P<tier>[^，；]+?){NUMBER}篇（占(?P<share>[\d.]+)%）", lambda a, m: _tier(a, m)),
+    (rf"认定采用信息{NUMBER}篇", lambda a, _: f"认定采用信息{a.sum('采用篇数')}篇"),
+    (rf"(?P<tiers>[^，；]+?){NUMBER}篇（各?占(?P<share>[\d.]+)%）", lambda a, m: _tiers(a, m)),
     (
         rf"(?P<year>本年|本学年)累计(?:报送{NUMBER}条，)?采用{NUMBER}篇(?:，积分-?{NUMBER}分)?(?:，核算奖励{NUMBER}元)?",
         lambda a, m: sums.year(a, m["year"]),
     ),
     (rf"(?:各单位积分合计-?{NUMBER}分)?，?(?:核算奖励{NUMBER}元)?(?=（见附件\d+）。|。$)", lambda a, m: _earned(a, m)),
     (
-        rf"与(?P<label>[^，的]+)的{NUMBER}篇相比(?:持平|，(?:增加|减少){NUMBER}篇(?:，(?:增长|下降){NUMBER}%)?)",
+        rf"(?P<label>(?<=比)[^，（；]+|^采用篇数[^比与，；]*(?=为零))(?:（{NUMBER}篇）(?:增加|减少){NUMBER}篇(?:，(?:增长|下降){NUMBER}%)?|为零)",
         lambda a, m: sums.compared(a, m["label"]),
     ),
     (r"(?<=（)(?:\d+月、?)+的数据没有提供", lambda a, _: sums.months_missing(a)),
     (rf"另有{NUMBER}条信息待认定", lambda a, _: f"另有{int((a.rows['处理结果'] == '待认定').sum())}条信息待认定"),
     (
-        rf"(?<=[：；])(?P<label>[^：；]+?)应完成{NUMBER}(?P<of>.)，(?:已完成{NUMBER}.|没有完成|尚未开始)(?:（[^（）]*没有计入）)?",
-        lambda a, m: duties.progress(a, m["label"], m["of"]),
+        rf"(?<=[：；])(?P<label>[^：；]+?)应完成{NUMBER}(?P<of>.)，(?:已完成{NUMBER}.|没有完成|尚未开始)(?:，还?差{NUMBER}.)?"
+        r"(?P<over>，超额完成)?(?:（[^（）]*没有计入）)?(?P<all>，均已超额完成)?",
+        lambda a, m: duties.progress(a, m["label"], m["of"], bool(m["over"]), bool(m["all"])),
     ),
+    (rf"^.*任务各?由{NUMBER}个单位承担，.*?(?=（见附件|。)", lambda a, _: duties.tasks(a)),
     (r"(?<=^全局任务进度（)[^）]*(?=）：)", lambda a, m: _note_of_all(a, m)),
     (
         rf"^(?P<class>[^：]+)：(?:；?(?:并列)?第{ORDINAL}名[^（；]+（各?{NUMBER}(?P<by>[分篇条])）)+。",
@@ -63,9 +66,12 @@ PATTERNS: tuple[tuple[str, Callable[[Audit, Found], str]], ...] = (
         rf"^(?P<head>{'|'.join(sums.LISTED)}|申报[^：]*无采用信息的)：.*?(?=。)",
         lambda a, m: sums.listed(a, m["head"]),
     ),
-    (r"^(?P<list>[^：]+)拟表彰名单（待审定）：.*?(?=（见附件)", lambda a, m: ranks.honoured(a, m["list"])),
+    (
+        rf"^(?!没有完成|填报的信息|全局任务)[^：]+：(?:[^：]+（各?{NUMBER}[分篇条]）[，；。])+(?:[^：；]+：(?:[^：]+（各?{NUMBER}[分篇条]）[，；。])+)*$",
+        lambda a, _: ranks.honoured(a),
+    ),
     (rf"所填{NUMBER}条信息作废", lambda a, _: f"所填{len(a.void_by_lateness)}条信息作废"),
-    (r"^没有完成(?P<label>[^：]+)的：.*?）(?=（详见)", lambda a, m: duties.short_of(a, m["label"])),
+    (r"没有完成(?P<label>[^：]+)的：.*?）(?=；没有完成|（详见)", lambda a, m: duties.short_of(a, m["label"])),
     (rf"扣减{NUMBER}人个人积分共{NUMBER}分", lambda a, _: sums.penalised(a)),
     (rf"扣减单位经费共{NUMBER}元", lambda a, _: f"扣减单位经费共{yuan(-a.sum('单位经费'))}元"),
     (r"(?<=^按《办法》应作处理的：).*?(?=（见附件|。)", lambda a, _: sums.sanctioned(a)),
@@ -93,8 +99,8 @@ def faults(sentence: str, said: Said, audit: Audit) -> Iterator[str]:
                 if (wanted := _wanted(right, audit, found)) != found[0]:
                     yield f"{sentence}\n  印出：{found[0]}\n  应为：{wanted}"
     yield from _wrong_annexes(sentence, said)
-    parts = [int(share.replace(".", "")) for share in re.findall(r"（占(\d+\.\d)%）", sentence)]
-    if parts and sum(parts) != WHOLE:
+    parts = re.findall(r"(?:^|，)(?:其中)?([^，]*?)\d+篇（各?占([\d.]+)%）", sentence)
+    if parts and sum(_names(audit, names) * Decimal(share) for names, share in parts) != WHOLE:
         yield f"{sentence}\n  各部分合计不是100.0%"
     loose = _without(sentence, covered, audit)
     if re.search(r"\d", re.sub(r"附件\d+", "", loose)):
@@ -137,9 +143,16 @@ def _class(audit: Audit, name: str) -> str:
     return name if name in set(audit.units["类别"]) else ""
 
 
-def _tier(audit: Audit, found: Found) -> str:
-    before = "其中" if found["tier"].startswith("其中") else ""
-    return before + sums.tier(audit, found["tier"].removeprefix("其中"), found["share"])
+def _tiers(audit: Audit, found: Found) -> str:
+    before = "其中" if found["tiers"].startswith("其中") else ""
+    names = found["tiers"].removeprefix("其中")
+    each = "各" if _names(audit, names) > 1 else ""
+    return before + sums.tiers(audit, names.removesuffix(each), each, found["share"])
+
+
+def _names(audit: Audit, said: str) -> int:
+    """How many tiers are named."""
+    return len(set(said.removesuffix("各").split("、")) & set(audit.names.tiers.values()))
 
 
 def _earned(audit: Audit, found: Found) -> str:

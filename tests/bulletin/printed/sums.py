@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
+from itertools import groupby
 
 from tests.bulletin.printed.audit import Audit, percent, points, yuan
 
+RATE_FROM = 10
+"""A rate of change is told beside as many items or more."""
 STANDINGS = {
     "按时报送": "按时", "零采用申报": "零采用申报", "逾期报送": "逾期", "未报送": "未报表", "来件待经办处理": "待经办处理",
 }  # fmt: skip
@@ -14,14 +18,14 @@ LISTED = {
 }  # fmt: skip
 
 
-def tier(audit: Audit, name: str, share: str) -> str:
-    """省级92篇（占10.7%）: the count exactly; a share may be its exact part rounded up or down to a tenth."""
+def tiers(audit: Audit, names: str, each: str, share: str) -> str:
+    """省级92篇（占10.7%）, or 省级、市级各1篇（各占20%）: counts exactly; a share may be rounded either way to a tenth."""
     by_tier, whole = audit.by("采用篇数", "级别"), audit.sum("采用篇数")
     ids = {title: tier for tier, title in audit.names.tiers.items()}
-    count = by_tier[ids[name]]
-    tenths, shown = divmod(count * 1000, whole), round(float(share) * 10)
-    right = shown == tenths[0] or (tenths[1] > 0 and shown == tenths[0] + 1)
-    return f"{name}{count}篇（占{share if right else percent(count, whole)}%）"
+    (count,) = {by_tier[ids[name]] for name in names.split("、")}
+    below, rest = divmod(count * 1000, whole)
+    right = Decimal(share) * 10 in ({below, below + 1} if rest else {below})
+    return f"{names}{each}{count}篇（{each}占{share if right else percent(count, whole)}%）"
 
 
 def earned(audit: Audit) -> str:
@@ -33,16 +37,16 @@ def earned(audit: Audit) -> str:
 
 
 def compared(audit: Audit, label: str) -> str:
-    """与上季度的875篇相比，减少13篇，下降1.5%: with the period before, or the same one of last year."""
+    """上季度（875篇）减少13篇，下降1.5%: beside the period before, or the same one of last year; few of it make no rate."""
     now = audit.sum("采用篇数")
     periods = {one["考核期"]: int(one["采用篇数"]) for one in audit.periods}
     mine = audit.periods[-1]["考核期"]
-    before = periods[f"{int(mine[:4]) - 1}{mine[4:]}" if label == "上年同期" else list(periods)[-2]]
-    if now == before:
-        return f"与{label}的{before}篇相比持平"
+    before = periods[f"{int(mine[:4]) - 1}{mine[4:]}" if label.endswith("上年同期") else list(periods)[-2]]
+    if not before:
+        return f"{label}为零"
     more, rise = ("增加", "增长") if now > before else ("减少", "下降")
-    rate = f"，{rise}{percent(abs(now - before), before)}%" if before else ""
-    return f"与{label}的{before}篇相比，{more}{abs(now - before)}篇{rate}"
+    part = percent(abs(now - before), before).removesuffix(".0")
+    return f"{label}（{before}篇）{more}{abs(now - before)}篇{f'，{rise}{part}%' if before >= RATE_FROM else ''}"
 
 
 def year(audit: Audit, said: str) -> str:
@@ -107,17 +111,21 @@ def unplaced(audit: Audit) -> int:
 
 
 def turned_down(audit: Audit, verdict: str, said: str) -> str:
-    """待认定3条（甲的2条；乙的1条）: the counts of each reason in order; its words must be those of its rows."""
+    """不认定3条（甲的2条，乙、丙的各1条): most rows first; the words of a reason must be those of its rows."""
     rows = audit.refused[audit.refused["处理结果"] == verdict]
     rows = rows[~rows["行号"].isin(audit.void_by_lateness["行号"])]
-    groups = [(code, group) for code, group in rows.groupby("理由代码")]
-    told = [_reason(audit, str(code), set(group["理由"]), said) for code, group in groups]
+    groups = [(_reason(audit, str(code), set(of["理由"]), said), len(of)) for code, of in rows.groupby("理由代码")]
     if len(groups) == 1:
-        return f"{verdict}{len(rows)}条（{told[0]}）"
-    between = "；" if any("，" in one for one in told) else "、"
-    return (
-        f"{verdict}{len(rows)}条（{between.join(f'{t}的{len(g)}条' for t, (_, g) in zip(told, groups, strict=True))}）"
-    )
+        return f"{verdict}{len(rows)}条（{groups[0][0]}）"
+    groups.sort(key=lambda group: -group[1])
+    if any("，" in text for text, _ in groups):
+        return f"{verdict}{len(rows)}条（{'；'.join(f'{text}的{number}条' for text, number in groups)}）"
+    told = [
+        f"{'、'.join(texts)}的{'各' if len(texts) > 1 else ''}{number}条"
+        for number, of in groupby(groups, key=lambda group: group[1])
+        for texts in [[text for text, _ in of]]
+    ]
+    return f"{verdict}{len(rows)}条（{'，'.join(told)}）"
 
 
 def _reason(audit: Audit, code: str, reasons: set[str], said: str) -> str:
