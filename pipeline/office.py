@@ -178,7 +178,7 @@ def _owing(assessment: Assessment) -> set[str]:
 
 
 def _named_classes(assessment: Assessment) -> Iterator[str]:
-    """The unit classes that conditions, penalties and commendations name."""
+    """The unit classes that conditions, penalties, commendations and the bulletin name."""
     for _, where in assessment.conditions():
         yield from (word for fact, word in where.words() if fact == "unit_class")
     for step in assessment.steps:
@@ -186,6 +186,7 @@ def _named_classes(assessment: Assessment) -> Iterator[str]:
             yield from bearers.classes
     for commendation in assessment.commendations:
         yield from commendation.classes
+    yield from assessment.bulletin.classes
 
 
 def _shared_spellings(units: pd.DataFrame, outlets: pd.DataFrame, people: pd.DataFrame) -> list[str]:

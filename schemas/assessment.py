@@ -11,6 +11,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
+from schemas.bulletin import BulletinForm
 from schemas.conditions import FACTS, LINKING_FACTS, Where
 from schemas.duties import QuotaStep, Target
 from schemas.periods import Cadence, Calendar, Consequence, Year
@@ -137,6 +138,7 @@ class Assessment(Strict):
     commendations: list[Commendation] = []
     payout: Payout | None = None
     statements: list[Statement] = []
+    bulletin: BulletinForm = BulletinForm()
 
     def conditions(self) -> Iterator[tuple[Book, Where]]:
         """Every condition any rule tests, with the book whose rows it is tested on."""

@@ -65,7 +65,7 @@ def test_the_papers_of_each_kind_of_period_call_it_by_its_own_word(
     assert f"对{label}全系统信息宣传工作情况" in said
     assert nil in said
     assert "季" not in said
-    assert "相比" not in said  # nothing is known to compare with
+    assert "采用篇数比" not in said and "持平" not in said  # nothing is known to compare with
     assert outcome.totals.units["points"].tolist() == [2000, 0, 0]
     sheet = openpyxl.load_workbook(
         write_templates(open_setting(workspace, worker_processes(1)), PeriodId.parse(period))[0]
@@ -85,7 +85,7 @@ def test_months_cut_off_on_the_25th_share_out_the_days_and_are_compared(
     assert outcome.periods[["period", "items"]].values.tolist() == [["2025M08", 1], ["2026M07", 2], ["2026M08", 2]]
     said = bulletin_text(view(figures_of(outcome)))
     assert "统计期间为2026年7月26日至2026年8月25日，报送截止时间为2026年8月25日24时" in said
-    assert "与上月的2篇相比持平。与上年同期的1篇相比，增加1篇，增长100.0%。" in said
+    assert "采用篇数与上月持平；比上年同期（1篇）增加1篇。" in said
     assert re.search(r"本年累计采用4篇.*（1月、2月、3月、4月、5月、6月的数据没有提供，没有计入）", said)
     bars = [bar.label for bar in view(figures_of(outcome)).sections[1].charts[0].bars]
     assert bars == ["2025年8月", "2026年7月", "2026年8月"]
@@ -103,7 +103,7 @@ def test_january_and_february_together_are_one_period_whose_folder_is_the_laters
     assert outcome.periods[["period", "items"]].values.tolist() == [["2026M02", 2], ["2026M03", 1]]
     assert outcome.missing == ()
     said = bulletin_text(view(figures_of(outcome)))
-    assert "与上月" not in said  # two months are no measure of one
+    assert "上月" not in said  # two months are no measure of one
     assert "本年累计采用3篇" in said
     assert "关于2026年1月至2月全系统" in bulletin_text(view(figures_of(run(workspace, "2026M02"))))
     with pytest.raises(OfficeError, match="请运行 2026M02"):

@@ -62,14 +62,20 @@ def test_an_old_month_run_again_gives_the_old_figures_and_names_the_old_rules(wo
     assert points(outcome) == {"points": 2000, "previous_points": 1000, "year_points": 3000}
     said = bulletin_text(view(figures_of(outcome)))
     assert "根据《old办法》" in said
-    assert "与上月的1篇相比，增加1篇" in said
+    assert "采用篇数比上月（1篇）增加1篇" in said
     assert "上月积分" in said
+
+
+def test_the_next_deadline_is_told_as_long_as_the_rules_last(workspace: Workspace) -> None:
+    may, june = (bulletin_text(view(figures_of(run(workspace, month)))) for month in ("2026M05", "2026M06"))
+    assert "2026年6月统计表的报送截止时间为2026年6月" in may
+    assert "统计表的报送截止时间" not in june
 
 
 def test_a_quarter_after_months_is_not_held_against_a_month_but_shown_beside_it(workspace: Workspace) -> None:
     bulletin = view(figures_of(run(workspace, "2026Q3")))
     said = bulletin_text(bulletin)
-    assert "与上季度" not in said
+    assert "上季度" not in said
     assert "上季积分" not in said
     assert "本年累计采用4篇，积分6分（1月、2月、3月、4月的数据没有提供，没有计入）" in said
     chart = bulletin.sections[1].charts[0]

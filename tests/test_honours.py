@@ -148,7 +148,7 @@ def test_the_list_and_who_was_left_out_of_it_are_printed() -> None:
     known = counted(strict(), **{"2026Q3": lines_of_five(sanction("U1"))})
     named = honours(strict(), known, UNITS, PersonStandings.blank())
     said = bulletin_text(view(figures(honours=named)))
-    assert "本季度先进科室拟表彰名单（待审定）：乙科（9分），丁科（7分）" in said
+    assert "拟表彰名单待审定（见附件3）。本季度先进科室：乙科（9分），丁科（7分）。" in said
     assert (
         f"本季度先进科室：不具备评选资格的\n单位或姓名 | 积分 | 不列入的原因\n甲科 | 10 | {WHY}\n丙科 | 8 | 报送条数2条，不足3条"
         in said
@@ -158,7 +158,7 @@ def test_the_list_and_who_was_left_out_of_it_are_printed() -> None:
 def test_a_list_nobody_may_be_on_still_shows_who_was_left_out() -> None:
     known = counted(strict(), **{"2026Q3": [line("U1", 5000)]})
     said = bulletin_text(view(figures(honours=honours(strict(), known, UNITS, PersonStandings.blank()))))
-    assert "拟表彰名单（待审定）" not in said
+    assert "拟表彰名单待审定" not in said
     assert "甲科 | 5 | 报送条数0条，不足3条" in said
 
 

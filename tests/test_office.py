@@ -10,6 +10,7 @@ import pytest
 from pipeline.errors import OfficeError
 from pipeline.office import load_office, load_roster, load_rules
 from pipeline.workspace import Workspace
+from schemas.bulletin import BulletinForm
 from tests.workspace import SAMPLE_OFFICE, Return, office, row, run
 
 
@@ -119,3 +120,13 @@ def test_a_slip_in_the_settings_has_a_line_a_column_and_the_right_key(tmp_path: 
     with pytest.raises(OfficeError) as refused:
         load_office(workspace.office)
     assert refused.value.problems == [f"office.yaml 第{line}行第1列 timezon：没有这个项目，请核对拼写，是不是 timezone"]
+
+
+def test_a_class_that_the_bulletin_ranks_must_be_one_of_the_offices(tmp_path: Path) -> None:
+    workspace = office(tmp_path, [])
+    settings = load_office(workspace.office)
+    form = BulletinForm(classes=["中心校", "幼儿园"])
+    with pytest.raises(OfficeError, match="类别“幼儿园”不在"):
+        load_roster(
+            workspace.roster, load_rules(settings).assessment.model_copy(update={"bulletin": form}), settings.classes
+        )

@@ -37,6 +37,7 @@ def page(rules: Rules) -> Group:
         "表彰": [
             words.commendation_in_words(one, _opened(rules, "commendations", one.id)) for one in plan.commendations
         ],
+        "通报": words.bulletin_in_words(plan.bulletin),
         "未规定的事项": list(_gaps(rules)),
         "不计算的条款": [f"{one.clause}：{one.handling}" for one in plan.statements],
         "请留意": list(rules.notices),

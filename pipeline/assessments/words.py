@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 
 from pipeline.wording import where_in_words
 from schemas.assessment import Admissibility, Assessment, Commendation, Definition, Ranking
+from schemas.bulletin import SECTION_NAMES, BulletinForm
 from schemas.periods import MONTHS, Cadence, Calendar, Campaign, Year
 from schemas.vocabulary import PERSONAL, SUFFIX, Book
 
@@ -112,6 +113,15 @@ def ranking_in_words(assessment: Assessment, opened: Collection[str] = ()) -> li
         return [ranked]
     paid = f"每{SPANS[payout.period]}发放一次" if payout.period else f"多久发放一次{OPEN}"
     return [ranked, f"奖励{paid}（{payout.clause}）"]
+
+
+def bulletin_in_words(form: BulletinForm) -> list[str]:
+    """What the bulletin has, where the assessment chooses; nothing where it leaves that to the product."""
+    said = {
+        "sections": f"章节：{'、'.join(SECTION_NAMES[key] for key in form.sections)}",
+        "classes": f"排名只列：{'、'.join(form.classes)}" if form.classes else "",
+    }
+    return [said[key] for key in said if key in form.model_fields_set and said[key]]
 
 
 def _book(book: Book) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -11,22 +12,36 @@ from pipeline.bulletin.matter import Matter
 from pipeline.bulletin.parts import Annex, Column, Paragraph, Table
 from pipeline.bulletin.rankings import RANKED_BY, Measured
 from pipeline.bulletin.tables import records
-from pipeline.bulletin.words import Count, Fen, Points, Quoted, clean, grouped, quoted
+from pipeline.bulletin.words import Count, Fen, Group, Points, Quoted, clean, grouped, quoted
 from schemas.vocabulary import SCALE, SUFFIX, Measure
 
 UNIT_COLUMNS = (Column("名次", 12), Column("单位", 48, "left"), Column("类别", 20))
 PERSON_COLUMNS = (Column("名次", 12), Column("姓名", 24), Column("单位", 44, "left"))
 
 
+@dataclass(frozen=True)
+class Named:
+    """A list: for what span, how it is called, whom it names."""
+
+    span: Quoted
+    title: Quoted
+    groups: tuple[Group[Quoted], ...]
+    unit: str
+
+
 def honoured(matter: Matter) -> Iterator[str]:
     """Whom each list names, with figures; then the lists that could not be drawn up."""
-    for span, title, rows in _lists(matter.figures, named=True):
-        by = _measured(rows)
-        groups = grouped((Quoted(one.person_name or one.unit_name), by.kind(one.amount)) for one in records(rows))
-        annex = matter.annex("honours")
-        yield matter.say("ranks.honoured", span=span, title=title, groups=groups, unit=by.unit, annex=annex)
+    lists = tuple(_named(span, title, rows) for span, title, rows in _lists(matter.figures, named=True))
+    if lists:
+        yield matter.say("ranks.honoured", lists=lists, annex=matter.annex("honours"))
     if matter.figures.undrawn:
         yield matter.say("ranks.undrawn", titles=quoted(matter.figures.undrawn))
+
+
+def _named(span: Quoted, title: Quoted, rows: pd.DataFrame) -> Named:
+    by = _measured(rows)
+    groups = grouped((Quoted(one.person_name or one.unit_name), by.kind(one.amount)) for one in records(rows))
+    return Named(span, title, groups, by.unit)
 
 
 def honours_annex(figures: Figures) -> Annex:

@@ -21,22 +21,23 @@ class OwnTarget:
     required: Count
     done: Count
     piece: str
+    short: Count
     final: bool
     unchecked: Quoted
+
+    @property
+    def over(self) -> bool:
+        """Whether more is done than is owed, nothing being short anywhere."""
+        return not self.short and self.done > self.required
 
 
 def overview(matter: Matter) -> Iterator[str]:
     """The paragraphs; one without anything to say is blank."""
-    summary = matter.summary
     yield _returns(matter)
-    if summary.now.submitted:
-        yield matter.say("overview.submitted", label=summary.label, number=summary.now.submitted)
-    if summary.now.items:
-        yield _adopted(matter) + _earned(matter)
+    yield "".join([_total(matter), _earned(matter), *_waiting(matter)])
     yield "".join([*_compared(matter), *_year(matter)])
-    if waiting := summary.verdicts[Verdict.PENDING]:
-        yield matter.say("overview.waiting", number=waiting, annex=matter.annex("rejected"))
     yield "".join(_targets(matter))
+    yield "".join(_tasks(matter))
 
 
 def _returns(matter: Matter) -> str:
@@ -54,16 +55,18 @@ def _returns(matter: Matter) -> str:
     )
 
 
-def _adopted(matter: Matter) -> str:
+def _total(matter: Matter) -> str:
     """How many items, and how they fall on the tiers where there are several to fall on."""
     summary = matter.summary
+    if not summary.now.submitted and not summary.now.items:
+        return ""
     tiers = summary.tiers if len(matter.figures.assessment.tiers) > 1 else ()
     return matter.say(
-        "overview.adopted",
+        "overview.total",
         label=summary.label,
+        submitted=summary.now.submitted,
         items=summary.now.items,
-        tiers=tiers if len(tiers) > 1 else (),
-        only_tier=tiers[0].name if len(tiers) == 1 else "",
+        tiers=tiers,
     )
 
 
@@ -74,16 +77,14 @@ def _earned(matter: Matter) -> str:
     return matter.say("overview.earned", points=now.points, cash=now.cash, annex=matter.annex("cash"))
 
 
+def _waiting(matter: Matter) -> Iterator[str]:
+    if waiting := matter.summary.verdicts[Verdict.PENDING]:
+        yield matter.say("overview.waiting", number=waiting, annex=matter.annex("rejected"))
+
+
 def _compared(matter: Matter) -> Iterator[str]:
-    for one in matter.summary.comparisons:
-        yield matter.say(
-            "overview.compared",
-            before=one.label,
-            items=one.items,
-            direction=one.direction,
-            difference=one.difference,
-            rate=one.rate,
-        )
+    if comparisons := matter.summary.comparisons:
+        yield matter.say("overview.compared", items=matter.summary.now.items, comparisons=comparisons)
 
 
 def _year(matter: Matter) -> Iterator[str]:
@@ -109,12 +110,26 @@ def _targets(matter: Matter) -> Iterator[str]:
     notes = set(own["note"])
     when = notes.pop() if len(notes) == 1 and not any(own["unchecked"]) else ""
     targets = tuple(_target(quota, quota.target in entered) for quota in records(own))
+    all_over = len(targets) > 1 and all(one.over and not one.unchecked for one in targets)
+    annex = matter.annex("quotas")
     if targets:
-        yield matter.say("overview.targets", when=Quoted(when), targets=targets, annex=matter.annex("quotas"))
+        yield matter.say("overview.targets", when=Quoted(when), targets=targets, all_over=all_over, annex=annex)
+
+
+def _tasks(matter: Matter) -> Iterator[str]:
+    """How many units have done their tasks, where it is known of any."""
+    if tasks := matter.summary.tasks:
+        yield matter.say("overview.tasks", tasks=tasks, annex=matter.annex("quotas"))
 
 
 def _target(quota: Any, entered: bool) -> OwnTarget:
     piece = "次" if entered else "篇" if quota.book == Book.ADOPTION else "条"
     return OwnTarget(
-        Quoted(quota.label), Count(quota.required), Count(quota.done), piece, quota.final, Quoted(quota.unchecked)
+        label=Quoted(quota.label),
+        required=Count(quota.required),
+        done=Count(quota.done),
+        piece=piece,
+        short=Count(quota.short),
+        final=quota.final,
+        unchecked=Quoted(quota.unchecked),
     )

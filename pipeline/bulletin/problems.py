@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from pipeline.bulletin.decisions import answer
 from pipeline.bulletin.duties import owed_by_units
@@ -11,19 +12,29 @@ from pipeline.bulletin.papers import unsigned
 from pipeline.bulletin.refused import refusals
 from pipeline.bulletin.sanctions import sanctioned
 from pipeline.bulletin.tables import records, unit_names
-from pipeline.bulletin.words import Count, Fen, Quoted, grouped, quoted
+from pipeline.bulletin.words import Count, Fen, Group, Quoted, grouped, quoted
 from schemas.papers import PaperKind
 from schemas.vocabulary import Book, Standing
+
+
+@dataclass(frozen=True)
+class ShortOf:
+    """A task and who lacks how much of it."""
+
+    task: Quoted
+    groups: tuple[Group[Quoted], ...]
+    unit: str
 
 
 def problems(matter: Matter) -> Iterator[str]:
     """The paragraphs, units named in the order of the roster; one without anything to say is blank."""
     yield _late(matter)
-    yield _units_with(matter, Standing.MISSING, "problems.missing")
-    yield _units_with(matter, Standing.HELD, "problems.held")
+    yield _units_with(matter, Standing.MISSING, "problems.missing") + _units_with(
+        matter, Standing.HELD, "problems.held"
+    )
     yield _units_with(matter, Standing.NIL, "problems.nil", this=matter.figures.period.this)
     yield _unsigned(matter)
-    yield from _short(matter)
+    yield _short(matter)
     yield _deducted(matter)
     yield sanctioned(matter)
     yield _refused(matter)
@@ -57,8 +68,13 @@ def _unsigned(matter: Matter) -> str:
     return matter.say("problems.unsigned", names=names, total=matter.summary.papers.not_signed_for)
 
 
-def _short(matter: Matter) -> Iterator[str]:
-    """Units short of a quota, those that lack the same together, the most first."""
+def _short(matter: Matter) -> str:
+    """Units short of their tasks, those that lack the same together, the most first."""
+    tasks = tuple(_short_of(matter))
+    return matter.say("problems.short", tasks=tasks, annex=matter.annex("quotas")) if tasks else ""
+
+
+def _short_of(matter: Matter) -> Iterator[ShortOf]:
     short = owed_by_units(matter.figures)
     short = short[short["checkable"] & short["final"] & ~short["pending"] & (short["short"] > 0)]
     names = unit_names(matter.figures)
@@ -67,8 +83,7 @@ def _short(matter: Matter) -> Iterator[str]:
     short = short.sort_values(["short", "order"], ascending=[False, True])
     for (label, book), rows in short.groupby(["label", "book"], sort=False):
         groups = grouped((Quoted(names.get(r.unit_code, r.unit_code)), Count(r.short)) for r in records(rows))
-        unit = "条" if book == Book.SUBMISSION else "篇"
-        yield matter.say("problems.short", task=Quoted(label), groups=groups, unit=unit, annex=matter.annex("quotas"))
+        yield ShortOf(Quoted(label), groups, "条" if book == Book.SUBMISSION else "篇")
 
 
 def _deducted(matter: Matter) -> str:

@@ -11,17 +11,19 @@ from pipeline.bulletin.basis import basis
 from pipeline.bulletin.charts import overview_charts, standing_chart, unit_charts
 from pipeline.bulletin.figures import Figures
 from pipeline.bulletin.matter import Matter
+from pipeline.bulletin.notes import notes
 from pipeline.bulletin.overview import overview
 from pipeline.bulletin.parts import Chart, Paragraph, Section
 from pipeline.bulletin.problems import problems
 from pipeline.bulletin.ranks import ranks
 from pipeline.bulletin.remarks import HEADLESS, remarks_by_heading
 from pipeline.bulletin.words import Quoted, ordinal
+from schemas.bulletin import SectionKey
 
-WRITERS: Mapping[str, Callable[[Matter], Iterator[str]]] = {
-    "basis": basis, "overview": overview, "ranks": ranks, "problems": problems,
+WRITERS: Mapping[SectionKey, Callable[[Matter], Iterator[str]]] = {
+    "basis": basis, "overview": overview, "ranks": ranks, "problems": problems, "notes": notes,
 }  # fmt: skip
-CHARTS: Mapping[str, Callable[[Figures], tuple[Chart, ...]]] = {
+CHARTS: Mapping[SectionKey, Callable[[Figures], tuple[Chart, ...]]] = {
     "overview": overview_charts, "ranks": unit_charts, "problems": standing_chart,
 }  # fmt: skip
 
@@ -43,23 +45,26 @@ def sections(matter: Matter) -> tuple[Section, ...]:
     """The numbered sections that have something to say; remarks under any other head stand before the last."""
     remarks = remarks_by_heading(matter.figures.remarks)
     made: list[tuple[str, tuple[Paragraph, ...], tuple[Chart, ...]]] = []
-    for key, write in WRITERS.items():
-        if not matter.edition.has_section(key):
-            continue
-        said = tuple(Paragraph.of(sentence) for sentence in write(matter) if sentence)
-        headless = remarks.pop(HEADLESS, ()) if key == "overview" else ()
+    chosen = [key for key in matter.figures.assessment.bulletin.sections if matter.edition.has_section(key)]
+    for key in chosen:
+        said = tuple(Paragraph.of(sentence) for sentence in WRITERS[key](matter) if sentence)
+        headless = remarks.pop(HEADLESS, ()) if key == ("overview" if "overview" in chosen else chosen[0]) else ()
         heading = matter.say(f"{key}.heading")
         drawn = CHARTS[key](matter.figures) if key in CHARTS else ()
         made.append((heading, said + headless + remarks.pop(heading, ()), drawn))
     demands = matter.say("contact.demands")
-    last = remarks.pop(demands, ())
+    last = (*remarks.pop(HEADLESS, ()), *remarks.pop(demands, ()))
     made += [(heading, paragraphs, ()) for heading, paragraphs in remarks.items()]
-    made.append((demands if last else matter.say("contact.heading"), (*last, _contact(matter)), ()))
+    made.append((demands if last else matter.say("contact.heading"), (*last, contact(matter)), ()))
     filled = [section for section in made if section[1] or section[2]]
     return tuple(Section(f"{ordinal(n)}、{heading}", said, drawn) for n, (heading, said, drawn) in enumerate(filled, 1))
 
 
-def _contact(matter: Matter) -> Paragraph:
-    office = matter.figures.office
+def contact(matter: Matter) -> Paragraph:
+    """When the next returns are due, where that is settled, and whom to ask."""
+    office, summary = matter.figures.office, matter.summary
     person, phone = Quoted(office.contact.person), Quoted(office.contact.phone)
-    return Paragraph.of(matter.say("contact.contact", department=Quoted(office.department), person=person, phone=phone))
+    said = matter.say("contact.contact", department=Quoted(office.department), person=person, phone=phone)
+    if summary.upcoming:
+        said = matter.say("contact.upcoming", label=summary.upcoming, deadline=summary.next_deadline) + said
+    return Paragraph.of(said)

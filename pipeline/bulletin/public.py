@@ -15,7 +15,7 @@ import pandas as pd
 from pipeline.bulletin.figures import Figures
 from pipeline.papers.filled import Papers
 from schemas.assessment import Assessment, Clause, Tier
-from schemas.ledger import Honours, Ledger, Payables, PersonStandings, PersonTierCounts, Quotas, TierCounts
+from schemas.ledger import Honours, Ledger, Payables, PeriodTiers, PersonStandings, PersonTierCounts, Quotas, TierCounts
 from schemas.office import Contact, Office
 from schemas.records import Entries, Receipts, Rows, Settled
 from schemas.steps import Step, measure_of
@@ -27,7 +27,7 @@ SECRET = frozenset({Measure.CASH, Measure.UNIT_FUNDS, Measure.SANCTIONS})
 MONEY = ("cash", "funds", "year_cash", "year_funds")
 WITHHELD = ""
 """How a unit reported, where it is not told: no `Standing`, so that no count and no sentence finds it."""
-KEPT = frozenset({"period", "known", "missing", "issued"})
+KEPT = frozenset({"period", "known", "missing", "issued", "wording"})
 """Fields of the figures that pass as they are; `public` deals with every other."""
 
 
@@ -44,6 +44,7 @@ def public(figures: Figures) -> Figures:
         unit_tiers=figures.unit_tiers if tiers else TierCounts.blank(),
         person_tiers=PersonTierCounts.blank(),
         periods=_without_money(figures.periods),
+        period_tiers=figures.period_tiers if tiers else PeriodTiers.blank(),
         quotas=_quotas(figures),
         ledger=Ledger.blank(),
         honours=_honours(figures.honours),

@@ -60,8 +60,9 @@ def people_ranked_by(figures: Figures) -> Measured:
 
 
 def ranked(figures: Figures) -> list[Group]:
-    """Units by class in the office's order (or all together), best first."""
-    units = figures.units.sort_values("place", kind="stable")
+    """Units by class in the office's order (or all together), best first; classes the bulletin does not rank are left out."""
+    units = figures.units[figures.units["unit_class"].map(figures.assessment.bulletin.ranks).astype(bool)]
+    units = units.sort_values("place", kind="stable")
     if figures.assessment.ranking.within != "class":
         return [Group("", units)]
     others = sorted(set(units["unit_class"]) - set(figures.office.classes))

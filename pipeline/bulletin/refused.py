@@ -10,7 +10,7 @@ import pandas as pd
 from pipeline.bulletin.decisions import ruled
 from pipeline.bulletin.figures import Figures
 from pipeline.bulletin.items import NOT_ADMITTED
-from pipeline.bulletin.words import Count, Quoted
+from pipeline.bulletin.words import Count, Quoted, grouped
 from schemas.vocabulary import Reason, Standing, Verdict
 
 
@@ -24,9 +24,9 @@ class Refused:
 
 @dataclass(frozen=True)
 class Why:
-    """A reason in words, and how many rows it has."""
+    """Reasons in words, each of which has so many rows."""
 
-    text: Quoted
+    texts: tuple[Quoted, ...]
     rows: Count
 
 
@@ -37,11 +37,8 @@ class Refusal:
     verdict: str
     rows: Count
     reasons: tuple[Why, ...]
-
-    @property
-    def long(self) -> bool:
-        """Whether a reason is itself parted by commas."""
-        return any("，" in reason.text for reason in self.reasons)
+    long: bool
+    """Whether a reason is itself parted by commas."""
 
 
 def count_refused(figures: Figures) -> dict[Verdict, Refused]:
@@ -64,15 +61,18 @@ def void_by_lateness(figures: Figures) -> pd.Series[bool]:
 
 
 def refusals(figures: Figures, counts: Mapping[Verdict, Refused]) -> tuple[Refusal, ...]:
-    """Each verdict with its reasons in words; none where every row was admitted."""
-    return tuple(
-        Refusal(
-            str(verdict),
-            found.rows,
-            tuple(Why(_reason(figures, code), rows) for code, rows in found.reasons.items()),
-        )
-        for verdict, found in counts.items()
-    )
+    """Each verdict with its reasons in words, the most frequent first; none where every row was admitted."""
+    return tuple(_refusal(figures, verdict, found) for verdict, found in counts.items())
+
+
+def _refusal(figures: Figures, verdict: Verdict, found: Refused) -> Refusal:
+    reasons = [(_reason(figures, code), rows) for code, rows in found.reasons.items()]
+    reasons.sort(key=lambda reason: -reason[1])
+    long = any("，" in text for text, _ in reasons)
+    # reasons parted by commas cannot stand in one enumeration
+    whys = [Why((text,), rows) for text, rows in reasons]
+    together = [Why(group.names, group.figure) for group in grouped(reasons)]
+    return Refusal(str(verdict), found.rows, tuple(whys if long else together), long)
 
 
 def _reason(figures: Figures, code: str) -> Quoted:

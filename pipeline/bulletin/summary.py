@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
+from itertools import groupby
 
 import pandas as pd
 
@@ -12,9 +13,14 @@ from pipeline.bulletin.figures import Figures
 from pipeline.bulletin.papers import PaperCounts, count_papers
 from pipeline.bulletin.parts import Fact
 from pipeline.bulletin.refused import Refused, count_refused, void_by_lateness
-from pipeline.bulletin.words import Count, Fen, Points, Quoted, Share, Stated, change, shares
+from pipeline.bulletin.task_sums import TaskSums, task_sums
+from pipeline.bulletin.upcoming import upcoming
+from pipeline.bulletin.words import Count, Fen, Percent, Points, Quoted, Share, Stated, change, quoted, shares
 from pipeline.period import Period, chinese_date
 from schemas.vocabulary import Measure, Standing, Verdict
+
+RATE_FROM = 10
+"""From 1 item to 8 is seven more; nobody says 700%."""
 
 
 @dataclass(frozen=True)
@@ -30,9 +36,9 @@ class Totals:
 
 @dataclass(frozen=True)
 class TierTotal:
-    """Accepted items of one tier and their part of all."""
+    """Accepted items of a tier and their part of all; neighbouring tiers with the same figures together."""
 
-    name: Quoted
+    names: tuple[Quoted, ...]
     items: Count
     share: Share
 
@@ -45,7 +51,8 @@ class Comparison:
     items: Count
     direction: int
     difference: Count
-    rate: Share | None
+    rate: Percent | None
+    """None where it says nothing: of no change, or of a handful of items."""
 
 
 @dataclass(frozen=True)
@@ -77,12 +84,16 @@ class Summary:
     sanctioned_people: Count
     decisions: Count
     papers: PaperCounts
+    tasks: tuple[TaskSums, ...]
+    upcoming: Stated
+    """What the next period is called; blank where its deadline is not settled."""
+    next_deadline: Stated
 
 
 def summarise(figures: Figures) -> Summary:
     """Count everything the prose may need."""
     period, units, rows = figures.period, figures.units, figures.rows
-    void = void_by_lateness(figures)
+    void, following = void_by_lateness(figures), upcoming(figures)
     return Summary(
         label=Stated(period.label),
         window=Stated(period.window),
@@ -107,6 +118,9 @@ def summarise(figures: Figures) -> Summary:
         sanctioned_people=Count(_sanctioned(figures, "person")),
         decisions=Count(len(figures.decisions)),
         papers=count_papers(figures),
+        tasks=task_sums(figures),
+        upcoming=Stated(following.label if following else ""),
+        next_deadline=Stated(following.deadline if following else ""),
     )
 
 
@@ -166,9 +180,13 @@ def _tiers(figures: Figures) -> tuple[TierTotal, ...]:
     names = figures.assessment.tier_names()
     found = [tier for tier in reversed(names) if counts.get(tier, 0)]
     items = [int(counts[tier]) for tier in found]
+    parts = shares(items)
+    if all(part % 10 == 0 for part in parts):
+        parts = [Percent(part) for part in parts]
+    entries = zip(quoted(names[tier] for tier in found), zip(items, parts, strict=True), strict=True)
     return tuple(
-        TierTotal(Quoted(names[tier]), Count(count), share)
-        for tier, count, share in zip(found, items, shares(items), strict=True)
+        TierTotal(tuple(name for name, _ in group), Count(count), share)
+        for (count, share), group in groupby(entries, key=lambda entry: entry[1])
     )
 
 
@@ -180,7 +198,8 @@ def _comparisons(figures: Figures) -> Iterator[Comparison]:
         if earlier:
             before = int(items[earlier.id])
             direction = (now > before) - (now < before)
-            yield Comparison(label, Count(before), direction, Count(abs(now - before)), change(now, before))
+            rate = change(now, before) if before >= RATE_FROM and now != before else None
+            yield Comparison(label, Count(before), direction, Count(abs(now - before)), rate)
 
 
 def previous(figures: Figures) -> Period | None:

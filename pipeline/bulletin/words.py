@@ -69,6 +69,15 @@ class Share(Count):
         return f"{int(self) // 10}.{int(self) % 10}%"
 
 
+class Percent(Share):
+    """Tenths of a percent, printed without a needless decimal: 12.5%, 150%."""
+
+    @property
+    def text(self) -> str:
+        """As printed."""
+        return f"{plain(Decimal(int(self)) / 10)}%"
+
+
 class Stated(str):
     """A fixed wording with digits in it that the pipeline vouches for: a period, a day, the number of an annex."""
 
@@ -147,9 +156,9 @@ def _half_up(amount: int, by: int) -> int:
     return (2 * amount + by) // (2 * by)
 
 
-def change(now: int, before: int) -> Share | None:
+def change(now: int, before: int) -> Percent | None:
     """How much more or less than before, rounded half up; none when nothing was there before."""
-    return Share(_half_up(abs(now - before) * 1000, before)) if before else None
+    return Percent(_half_up(abs(now - before) * 1000, before)) if before else None
 
 
 def ordinal(number: int) -> str:

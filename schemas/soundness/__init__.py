@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Iterator
 from schemas.assessment import Assessment
 from schemas.conditions import nearest
 from schemas.gaps import Gap
+from schemas.soundness.bulletin import bulletin_problems
 from schemas.soundness.conditions import condition_problems, where_problems
 from schemas.soundness.items import item_problems
 from schemas.soundness.problem import Location, Problem
@@ -48,6 +49,7 @@ def problems(
         *tariff_problems(assessment, decided),
         *step_problems(assessment, opened or {}),
         *item_problems(assessment),
+        *bulletin_problems(assessment),
         *unwritten_problems(assessment, opened or {}),
     ]
 

@@ -10,10 +10,13 @@ from pipeline.bulletin.parts import Paragraph, View, prose
 from pipeline.bulletin.view import loose_numbers, view
 from pipeline.bulletin.words import Count
 from pipeline.file_names import NAMELESS
+from schemas.assessment import Assessment
 from schemas.ledger import Ledger, Payables, PersonStandings, PersonTierCounts, Quotas, TierCounts
+from schemas.office import Contact
 from schemas.records import Receipts, Rows, Settled
 from schemas.steps import BaseStep
 from schemas.vocabulary import Measure, Reason, ReceiptStatus, Standing, Verdict
+from tests.bulletin import made_up
 from tests.bulletin.made_up import figures, unit_table
 
 
@@ -50,7 +53,7 @@ def test_empty_sets_say_nothing() -> None:
     said = _said(made)
     assert "0" not in said.replace("2026", "").replace("20日", "").replace("0000-8000000", "")
     assert not any(word in said for word in ("逾期", "待认定", "核算奖励", "第一名", "持平", "不认定"))
-    assert [section.heading[2:] for section in made.sections] == ["统计口径", "总体情况", "联系方式"]
+    assert [section.heading[2:] for section in made.sections] == ["统计口径", "总体情况", "有关说明", "联系方式"]
 
 
 def test_annexes_without_rows_are_left_out_and_the_rest_numbered() -> None:
@@ -59,7 +62,7 @@ def test_annexes_without_rows_are_left_out_and_the_rest_numbered() -> None:
 
 
 def test_sections_are_numbered_without_holes() -> None:
-    assert [s.heading[:2] for s in view(figures()).sections] == ["一、", "二、", "三、", "四、", "五、"]
+    assert [s.heading[:2] for s in view(figures()).sections] == ["一、", "二、", "三、", "四、", "五、", "六、"]
 
 
 def test_ties_are_listed_together() -> None:
@@ -102,6 +105,90 @@ def test_comparison_only_with_quarters_that_are_known() -> None:
     assert "上季度" in _said(later)
 
 
+def test_two_comparisons_stand_in_one_sentence_and_go_without_a_trace() -> None:
+    assert "采用篇数比上季度（20篇）增加3篇，增长15%；比上年同期（18篇）增加5篇，增长27.8%。" in _said(view(figures()))
+    alone = view(figures(known=figures().known[-1:], periods=figures().periods.iloc[-1:]))
+    assert not any(word in _said(alone, "总体") for word in ("采用篇数", "上季度", "同期", "持平"))
+
+
+@pytest.mark.parametrize(
+    ("before", "said"),
+    [
+        (23, "采用篇数与上季度持平。"),
+        (30, "采用篇数比上季度（30篇）减少7篇，下降23.3%。"),
+        (10, "采用篇数比上季度（10篇）增加13篇，增长130%。"),
+        (9, "采用篇数比上季度（9篇）增加14篇。"),
+        (0, "采用篇数上季度为零。"),
+    ],
+)
+def test_a_change_is_told_in_items_and_in_percent_where_there_was_more_than_a_handful(before: int, said: str) -> None:
+    both = figures().periods.iloc[-2:]
+    made = view(figures(known=figures().known[-2:], periods=both.assign(items=[before, 23])))
+    assert said in _said(made, "总体")
+    assert loose_numbers(made) == []
+
+
+def test_tiers_with_the_same_count_stand_together() -> None:
+    assert "国家级、省级各3篇（各占13.0%），市级4篇（占17.4%），县级13篇（占56.6%）。" in _said(view(figures()), "总体")
+
+
+def test_whole_percents_have_no_decimal() -> None:
+    counts = TierCounts.of([{"unit_code": "U01", "tier": tier, "items": n} for tier, n in (("county", 3), ("city", 1))])
+    assert "其中市级1篇（占25%），县级3篇（占75%）。" in _said(view(figures(unit_tiers=counts)), "总体")
+
+
+def test_units_are_counted_by_how_far_they_are_with_a_task_and_the_few_who_did_more_are_named() -> None:
+    """Owed 6, 6, 6, 6, 6: done 9, 6, 5, a row waiting for a ruling, nothing to check it by."""
+    owed = figures().quotas.query("rule == 'unit-quota' and required == 6").head(5)
+    owed = owed.assign(
+        done=[9, 6, 5, 5, 0], short=[0, 0, 1, 1, 0], pending=[*[False] * 3, True, False], checkable=[*[True] * 4, False]
+    )
+    made = view(figures(quotas=owed))
+    best, *_ = figures().units["name"]
+    assert f"采用任务由5个单位承担，超额完成1个（{best}），完成1个，没有完成1个，尚不能确定2个（见附件" in _said(
+        made, "总体"
+    )
+    assert loose_numbers(made) == []
+
+
+def test_a_task_that_all_have_done_and_one_whose_time_is_not_over() -> None:
+    owed = figures().quotas.query("rule == 'unit-quota'").assign(short=0)
+    done = owed.assign(done=owed["required"])
+    assert "采用任务由9个单位承担，全部完成（见" in _said(view(figures(quotas=done)), "总体")
+    assert "全部超额完成" in _said(view(figures(quotas=done.assign(done=99))), "总体")
+    assert "采用任务" not in _said(view(figures(quotas=done.assign(final=False))), "总体")
+
+
+def _settled(**calendar: object) -> Assessment:
+    plan = figures().assessment
+    return plan.model_copy(update={"calendar": plan.calendar.model_copy(update={"due_day_included": True, **calendar})})
+
+
+@pytest.mark.parametrize(
+    ("calendar", "period", "said"),
+    [
+        ({}, "2026Q3", "2026年第四季度统计表的报送截止时间为2026年12月21日24时。"),  # the 20th is a Sunday
+        ({"moved_off_days_off": False}, "2026Q3", "2026年第四季度统计表的报送截止时间为2026年12月20日24时。"),
+        ({"merged": ["2026Q3"]}, "2026Q2", "2026年第三季度至第四季度统计表的报送截止时间为2026年12月21日24时。"),
+        ({"due_day_included": None}, "2026Q3", ""),
+        ({"moved_off_days_off": None}, "2026Q3", ""),
+        ({"due": None}, "2026Q3", ""),
+    ],
+)
+def test_the_next_deadline_is_told_where_the_calendar_is_settled(
+    calendar: dict[str, object], period: str, said: str
+) -> None:
+    made = view(figures(assessment=_settled(**calendar), period=made_up.period(period)))
+    assert said in _said(made, "要求")
+    assert ("截止时间" in _said(made, "要求")) == bool(said)
+    assert loose_numbers(made) == []
+
+
+def test_without_a_person_to_ask_the_department_is_named_alone() -> None:
+    nobody = made_up.office().model_copy(update={"contact": Contact.model_construct(person="", phone="")})
+    assert _said(view(figures(office=nobody)), "要求").endswith("请与云岭县教育局办公室联系。")
+
+
 def _without(period: str) -> dict[str, object]:
     """The made-up periods but for one."""
     known, periods = figures().known, figures().periods
@@ -114,7 +201,7 @@ def test_a_quarter_nothing_is_known_of_is_named_beside_the_year() -> None:
 
 
 def test_what_could_not_be_verified_is_said() -> None:
-    said = _said(view(figures()), "口径")
+    said = _said(view(figures()), "说明")
     assert "全局每月上报信息任务因没有可供核对的台账，无法核验" in said
     assert "纸质材料" in said
 
@@ -135,8 +222,8 @@ def test_months_that_cannot_be_checked_are_in_no_sum_of_a_duty_and_are_named() -
     ((_, *printed, note),) = _annex(made, "quotas")
     assert printed == ["30", "3", "27"]
     assert note == "3个时段，2026年7月、2026年8月没有完成，2026年6月无法核验，没有计入"
-    assert "应完成30篇，已完成3篇（2026年6月无法核验，没有计入）" in _said(made, "总体")
-    assert "全局每月上报信息（2026年6月）一项，往期资料不全，无法核验" in _said(made, "口径")
+    assert "应完成30篇，已完成3篇，差27篇（2026年6月无法核验，没有计入）" in _said(made, "总体")
+    assert "全局每月上报信息（2026年6月）：往期资料不全，无法核验" in _said(made, "说明")
     assert loose_numbers(made) == []
 
 
