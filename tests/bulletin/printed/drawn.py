@@ -50,22 +50,30 @@ def _wrong_bar(bar: Bar, audit: Audit) -> Iterator[str]:
     whole, all_parts = _of(name, audit)
     if end != whole:
         yield f"{name}：印出{end}，应为{whole}"
-    # a part too short for its number is drawn without one; an earlier period's parts are in no audit table
-    if sum(parts) > whole or (all_parts is not None and not _in_order(parts, all_parts)):
+    if not _in_order(parts, all_parts):  # a part too short for its number is drawn without one
         yield f"{name}：印出{parts}，应为{all_parts}"
 
 
-def _of(name: str, audit: Audit) -> tuple[int, list[int] | None]:
-    """The number at the end of a bar, and its parts in order where the audit tables have them."""
+def _of(name: str, audit: Audit) -> tuple[int, list[int]]:
+    """The number at the end of a bar, and its parts in order."""
     periods = {bare(audit.names.label_of(one["考核期"])): one for one in audit.periods}
     if name in periods:
-        sums = audit.by("采用篇数", "级别")
-        now = periods[name] is audit.periods[-1]
-        return int(periods[name]["采用篇数"]), [sums.get(tier, 0) for tier in audit.names.tiers] if now else None
+        return int(periods[name]["采用篇数"]), _by_tier(periods[name]["考核期"], audit)
     if found := SPAN.fullmatch(name):
         return _on_days(found, audit), []
     units = audit.units[audit.units["类别"] == name] if name in set(audit.units["类别"]) else audit.units
     return len(units), [int((units["报表情况"] == STANDINGS[word]).sum()) for word in RETURNS]
+
+
+def _by_tier(period: str, audit: Audit) -> list[int]:
+    """Items of each tier, highest first: this period's from the ledger, an earlier one's from the table of earlier ones."""
+    if period == audit.periods[-1]["考核期"]:
+        sums = audit.by("采用篇数", "级别")
+    else:
+        lines = audit.table("28")
+        lines = lines[lines["考核期"] == period]
+        sums = dict(zip(lines["级别"], lines["采用篇数"].map(int), strict=True))
+    return [sums.get(tier, 0) for tier in audit.names.tiers]
 
 
 def _on_days(found: re.Match[str], audit: Audit) -> int:

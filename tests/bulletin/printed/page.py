@@ -15,9 +15,15 @@ def read_page(content: bytes) -> Said:
     """What the page says; the parser repairs nothing that matters here, since every cell and paragraph is compared."""
     root = html.document_fromstring(content.decode("utf-8"))
     (article,) = root.iter("article")
-    annexes = tuple(_annex(one) for one in root.iter("section") if "annex" in one.classes)
+    annexes = tuple(_annex(one) for one in root.iter("section") if _is_annex(one))
     opening = joined(_text(one) for one in article.iterchildren("p") if not set(NOT_PROSE).intersection(one.classes))
     return Said(opening, tuple(_section(one) for one in article.iter("section")), annexes)
+
+
+def _is_annex(section: Any) -> bool:
+    """Whether it has the number of an annex: what the page shows beyond the bulletin has none."""
+    tags = [_text(one) for one in section.iterchildren("p") if "tag" in one.classes]
+    return any(tag.strip().startswith("附件") for tag in tags)
 
 
 def _section(section: Any) -> Section:
