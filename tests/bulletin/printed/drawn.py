@@ -13,7 +13,8 @@ from tests.bulletin.printed.sums import STANDINGS
 Bar = tuple[str, list[str]]
 """What a bar is called, and the numbers on it and at its end."""
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
-SPAN = re.compile(r"(\d+)月(\d+)日(?:至(?:(\d+)月)?(\d+)日)?")
+SPAN = re.compile(r"(\d+)月(?:(\d+)日(?:至(?:(\d+)月)?(\d+)日)?)?")
+"""A month, or days of one or two."""
 RETURNS = ("按时报送", "零采用申报", "来件待经办处理", "逾期报送", "未报送")
 
 
@@ -79,7 +80,7 @@ def _by_tier(period: str, audit: Audit) -> list[int]:
 def _on_days(found: re.Match[str], audit: Audit) -> int:
     """Accepted items of some days; a span never is a year long."""
     month, day, last_month, last_day = (int(one) if one else 0 for one in found.groups())
-    first, last = (month, day), (last_month or month, last_day or day)
+    first, last = (month, day), (last_month or month, last_day or day or 31)
     days = [(int(one[5:7]), int(one[8:10])) for one in audit.accepted["日期"]]
     return sum(first <= one <= last if first <= last else one >= first or one <= last for one in days)
 

@@ -43,9 +43,8 @@ def read_paper(content: bytes) -> Said:
     blocks = [*_tagged(root, marked, 0).all("P", "H1", "H2", "Table", "Figure")]
     front, *annexes = _parted(blocks, "H1")[1:]
     opening, *sections = _parted(front, "H2")
-    # the addressees stand before the opening, and the list of annexes ends the last section
-    said = [_section(one) for one in sections]
-    return Said(joined(one.text for one in opening[2:]), tuple(said), tuple(map(_annex, annexes)))
+    prose = [one.text for one in opening if one.tag == "P" and not one.text.endswith("：")]  # without the addressees
+    return Said(joined(prose), tuple(map(_section, sections)), tuple(map(_annex, annexes)))
 
 
 def _parted(blocks: Iterable[Tagged], tag: str) -> list[list[Tagged]]:
