@@ -21,6 +21,7 @@ from pipeline.quarter import run_period
 from pipeline.rulings import cited_ledger
 from pipeline.run import Checked, Outcome, Setting
 from pipeline.to_decide import to_decide_file
+from pipeline.wording import decision_in_words
 from schemas.records import Differences
 from schemas.rules import Clauses, Decisions
 from schemas.to_decide import FILE_NAME
@@ -172,7 +173,7 @@ def _decisions(rules: Rules) -> pd.DataFrame:
             "path": one.path,
             "clause": one.gap.clause,
             "question": one.gap.gap,
-            "answer": one.answer,
+            "answer": decision_in_words(one, rules.assessment),
             "decided_by": one.decision.by,
             "decided_on": one.decision.on.isoformat(),
         }

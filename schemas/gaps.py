@@ -86,13 +86,6 @@ class SettledGap:
     gap: Gap
     decision: Decision
 
-    @property
-    def answer(self) -> str:
-        """The decision in words."""
-        if self.decision.reading:
-            return self.gap.readings[self.decision.reading].label
-        return self.decision.note or str(self.decision.value)
-
 
 @dataclass(frozen=True)
 class Overlay:

@@ -8,14 +8,13 @@ from datetime import date
 from pathlib import Path
 
 import openpyxl
-import pytest
 
 from pipeline.answer.known import known_of
 from pipeline.answer.statement import statements
 from pipeline.bulletin.parts import Table, View
 from pipeline.bulletin.view import view
 from pipeline.period import PeriodId
-from pipeline.produce import Published, figures_of, produce
+from pipeline.produce import Published, figures_of
 from pipeline.quarter import open_setting, run_period
 from pipeline.read.stage import worker_processes
 from pipeline.template.period import write_templates
@@ -36,16 +35,8 @@ SCHOOL_LINE = {
 GOLDEN = Path(__file__).parent.parent / "golden" / "plans"
 
 
-@pytest.fixture(scope="module", params=sorted(QUARTERS))
-def published(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Published:
-    one = QUARTERS[request.param]
-    workspace = workspace_of(one, tmp_path_factory.mktemp(one.plan))
-    setting = open_setting(workspace, worker_processes(1), lambda _: nullcontext())
-    return produce(setting, PeriodId.parse(one.quarter))
-
-
-def test_each_units_statement_adds_up_to_its_standing(published: Published) -> None:
-    outcome = published.outcome
+def test_each_units_statement_adds_up_to_its_standing(plan: Published) -> None:
+    outcome = plan.outcome
     known = known_of(outcome.setting, outcome.scored.checked, outcome)
     of = {one.code: one for one in statements(known)}
     for unit in outcome.totals.units.to_dict("records"):
@@ -73,20 +64,20 @@ def _rows(table: Table) -> list[str]:
     return head + [" | ".join(row) for row in rows]
 
 
-def test_golden_bulletin_of_each_plan_is_unchanged(published: Published, update_golden: bool) -> None:
-    made = bulletin_text(view(figures_of(published.outcome)))
-    golden = GOLDEN / f"{published.outcome.setting.rules.assessment.id}.txt"
+def test_golden_bulletin_of_each_plan_is_unchanged(plan: Published, update_golden: bool) -> None:
+    made = bulletin_text(view(figures_of(plan.outcome)))
+    golden = GOLDEN / f"{plan.outcome.setting.rules.assessment.id}.txt"
     if update_golden:
         golden.parent.mkdir(exist_ok=True)
         golden.write_text(made, "utf-8")
     assert made == golden.read_text("utf-8")
 
 
-def test_every_control_holds_and_the_papers_are_there(published: Published) -> None:
-    assert all(control["difference"] == 0 for control in published.outcome.controls)
-    made = {file.name for file in published.folder.rglob("*")}
+def test_every_control_holds_and_the_papers_are_there(plan: Published) -> None:
+    assert all(control["difference"] == 0 for control in plan.outcome.controls)
+    made = {file.name for file in plan.folder.rglob("*")}
     assert {"bulletin.pdf", "bulletin.html", "08_台账.csv", "09_任务完成情况.csv", "21_表彰名单.csv"} <= made
-    assert not published.missing_glyphs
+    assert not plan.missing_glyphs
 
 
 def test_forms_of_a_school_year_name_its_own_days_and_the_books_of_the_plan(tmp_path: Path) -> None:

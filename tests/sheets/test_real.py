@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -15,12 +16,15 @@ from pipeline.sheets.notices import notices_file
 from pipeline.sheets.payroll_sheet import payroll_file
 from pipeline.sheets.tables import tables_file
 from tests.bulletin.made_up import figures
+from tests.bulletin.printed.audit import Audit, names_of
 from tests.sheets.papers import column, row_of, said, with_payout
 from tests.sheets.test_notices import cut, line
 from tests.sheets.test_payroll import TWO_PAYERS
 
 pytestmark = pytest.mark.real
 
+FIRST = 6
+"""The first row of a payroll below its two rows of heads."""
 PAPERS = {
     "a draft of 42 units": lambda: payroll_file(figures(42, 400)),
     "one person with odd fen": lambda: payroll_file(with_payout({"amount": 30_007})),
@@ -76,3 +80,35 @@ def test_libreoffice_reads_every_number_of_the_annexes_as_it_was_written(tmp_pat
     for sheet in ours.worksheets:
         theirs = [[cell.value for cell in row] for row in found[sheet.title].iter_rows(max_col=sheet.max_column)]
         assert theirs[: sheet.max_row] == [[cell.value for cell in row] for row in sheet.iter_rows()]
+
+
+@pytest.mark.xdist_group("sample")
+def test_the_published_payroll_as_libreoffice_calculates_it_is_the_ledger_person_by_person(
+    sample: Path, tmp_path: Path
+) -> None:
+    audit = Audit(sample, names_of(sample.parent.parent / "inputs", sample.name))
+    (found,) = calculated(tmp_path, openpyxl.load_workbook(sample / "payroll.xlsx")).worksheets
+    last = row_of(found, "合计")
+    paid = {whose: fen for whose, fen in audit.by("奖励金额", "单位代码", "人员").items() if fen}
+    whose = [_whose(audit, found, row) for row in range(FIRST, last)]
+    for title in ("本期核定", "未发"):
+        sums = [_fen(found.cell(row, column(found, title)).value) for row in range(FIRST, last + 1)]
+        assert dict(zip(whose, sums, strict=False)) == paid
+        assert (len(whose), sums[-1]) == (len(paid), audit.sum("奖励金额"))
+    items = audit.by("个人篇数", "人员", "级别")
+    for tier, name in audit.names.tiers.items():
+        counts = [found.cell(row, column(found, name)).value for row in range(FIRST, last)]
+        assert counts == [items.get(f"{one.partition('|')[2]}|{tier}", 0) for one in whose], name
+    assert "数额已改动" not in said(found)
+
+
+def _whose(audit: Audit, sheet: Any, row: int) -> str:
+    """The unit's code and the person's of a line, found by unit and name."""
+    unit, name = (sheet.cell(row, column(sheet, title)).value for title in ("单位", "姓名"))
+    people = audit.people[(audit.people["单位"] == unit) & (audit.people["姓名"] == name)]
+    ((person, code),) = people[["人员", "单位代码"]].itertuples(index=False)
+    return f"{code}|{person}"
+
+
+def _fen(yuan: object) -> int:
+    return int(Decimal(str(yuan)).scaleb(2))
