@@ -18,6 +18,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
 from pipeline.bulletin import justify
 from pipeline.bulletin.fonts import FONTS, family, fonts_used, missing_glyphs
+from pipeline.bulletin.page import page
 from pipeline.bulletin.parts import Annex, Paragraph, View
 
 __all__ = ["FetchRefused", "fonts_used", "html", "missing_glyphs", "pdf"]
@@ -46,8 +47,8 @@ class NothingFetched(URLFetcher):  # type: ignore[misc]
 
 
 def html(view: View) -> str:
-    """One page that needs nothing else: no scripts, no files, no network."""
-    return _environment().get_template("screen.html.j2").render(view=view)
+    """One page that needs nothing else: no other file, no network."""
+    return page(view, _environment())
 
 
 def pdf(view: View) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.bulletin.annexes import annexes, tags
+from pipeline.bulletin.dossiers import dossiers
 from pipeline.bulletin.figures import Figures
 from pipeline.bulletin.matter import Matter
 from pipeline.bulletin.parts import Fact, View, loose_numbers
@@ -37,6 +38,7 @@ def view(figures: Figures) -> View:
         printed_on=f"{BLANK_DATE}印发",
         period_end=figures.period.end,
         facts=(*facts(summary), *(Fact(annex.title, annex.tag) for annex in made)),
+        dossiers=dossiers(figures),
     )
 
 
