@@ -99,7 +99,7 @@ def page(view: View, environment: Environment) -> str:
     environment.filters["css_text"] = _css_text
     style = environment.get_template("screen.css").render(looks=list(looks.values()))
     script = SCRIPT.read_text("utf-8")
-    return environment.get_template("screen.html.j2").render(
+    made = environment.get_template("screen.html.j2").render(
         view=view,
         links=_links(view),
         looks=looks,
@@ -110,6 +110,7 @@ def page(view: View, environment: Environment) -> str:
         style=Markup(style),
         script=Markup(script),
     )
+    return made.lstrip()
 
 
 def _policy(style: str, script: str) -> str:
