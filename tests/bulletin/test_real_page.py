@@ -176,6 +176,7 @@ def test_finding_leaves_what_has_every_word_and_says_how_much(page: Page) -> Non
     assert people >= 1
     assert f"个人{people}人" in said
     assert f"单位{_shown(page, '#unit-lines > details')}个" in said
+    assert set(_column(page, "#accepted", 3)) <= {person["name"], f"撰稿人：{person['name']}"}
     assert _shown(page, "#cash tfoot tr") == 0  # a total of all rows is none of these
     assert _find(page, "世上没有的词") == "找到单位0个、个人0人、附件0行"
     assert _find(page, "") == ""

@@ -94,6 +94,7 @@
       one.classList.toggle("out", !whole && !rows);
       left += whole || rows > 0;
     }
+    document.getElementById(id)?.classList.toggle("out", words.length > 0 && !left);
     return left;
   }
 
