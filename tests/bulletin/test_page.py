@@ -17,19 +17,19 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from lxml import html as markup
+import pytest
 
 from pipeline.bulletin import render, word
 from pipeline.bulletin.dossier import Dossiers, anchor
 from pipeline.bulletin.figures import Figures
 from pipeline.bulletin.view import view
-from pipeline.bulletin.words import Fen, Points
 from pipeline.produce import figures_of
 from schemas.ledger import Ledger, PersonStandings
 from schemas.records import Entries, Receipts, Settled
 from schemas.vocabulary import Basis, Measure
 from tests.bulletin.made_ledger import line_of, with_ledger
 from tests.bulletin.made_up import figures
+from tests.bulletin.opened import check_opened, parsed
 from tests.workspace import Return, office, row, run
 
 HOSTILE = '"><script>alert(1)</script><img src=http://127.0.0.1:9/x.png onerror=alert(2)>{{ 7*7 }}'
@@ -41,7 +41,7 @@ def _text() -> str:
 
 
 def _page(made: Figures | None = None) -> Any:
-    return markup.document_fromstring(render.html(view(made)) if made else _text())
+    return parsed(render.html(view(made)) if made else _text())
 
 
 def _details(page: Any, one: str) -> Any:
@@ -52,41 +52,16 @@ def _row_text(page: Any, one: str) -> list[str]:
     return [" ".join(row.text_content().split()) for row in _details(page, one).findall(".//tbody/tr")]
 
 
-def _check_lines(page: Any, made: Figures, kind: str, column: str) -> None:
-    """Each unit's or person's dossier holds its ledger lines, each once, with number, amount, arithmetic and clause."""
-    for code, lines in made.ledger[made.ledger[column] != ""].groupby(column):
-        told = [one.text_content() for one in _details(page, anchor(kind, str(code))).findall(".//li")]
-        assert len(told) == len(lines)
-        for line in lines.to_dict("records"):
-            said = [one for one in told if one.startswith(f"第{line['line_id']}笔 {line['measure']} ")]
-            assert len(said) == 1
-            assert said[0].endswith(f"：{line['arithmetic']}（{line['clause']}）")
+def test_every_ledger_line_stands_with_its_unit_and_its_person_and_the_sums_are_those_of_the_ranking() -> None:
+    check_opened(_page(), with_ledger())
 
 
-def _foot(page: Any, one: str) -> list[str]:
-    """The total row of a dossier: amounts stand after the fourth cell."""
-    return [cell.text_content() for cell in _details(page, one).findall(".//tfoot/tr/*")]
-
-
-def _check_sums(page: Any, made: Figures) -> None:
-    units = [(anchor("unit", one.unit_code), one) for one in made.units.itertuples()]
-    people = [(anchor("person", one.person), one) for one in made.people.itertuples()]
-    ids = set(page.xpath("//details/@id"))
-    assert {one for one, _ in units} <= ids
-    for one, standing in [*units, *people]:
-        if one in ids and _details(page, one).findall(".//tfoot"):
-            assert _foot(page, one)[4:6] == [Points(standing.points).text, Fen(standing.cash).cell]
-        else:
-            assert not standing.points and not standing.cash
-
-
-def test_every_ledger_line_stands_in_the_dossier_of_its_unit_and_of_its_person() -> None:
-    _check_lines(_page(), with_ledger(), "unit", "unit_code")
-    _check_lines(_page(), with_ledger(), "person", "person")
-
-
-def test_the_sums_of_a_dossier_are_those_of_the_ranking() -> None:
-    _check_sums(_page(), with_ledger())
+def test_a_line_that_is_missing_or_told_twice_is_noticed() -> None:
+    """The check itself can fail."""
+    made = with_ledger()
+    for wrong in (made.ledger.iloc[1:], pd.concat([made.ledger, made.ledger.iloc[:1]])):
+        with pytest.raises(AssertionError):
+            check_opened(_page(), replace(made, ledger=wrong))
 
 
 def test_the_amounts_of_a_dossiers_rows_add_to_its_total() -> None:
@@ -108,9 +83,7 @@ def test_a_whole_run_opens_to_its_lines_with_file_sheet_and_row(tmp_path: Path) 
     ]
     made = figures_of(run(office(tmp_path, returns)))
     page = _page(made)
-    _check_lines(page, made, "unit", "unit_code")
-    _check_lines(page, made, "person", "person")
-    _check_sums(page, made)
+    check_opened(page, made)
     number = made.settled.set_index("title").loc["夏令营开营", "sheet_row"]
     (line,) = _details(page, "unit-A01").xpath(".//tbody/tr[th='夏令营开营']")
     assert [cell.text_content() for cell in line][1:4] == ["中华教育观察", "国家级", "8月5日"]
@@ -250,7 +223,7 @@ def test_what_a_unit_typed_is_text_and_no_part_of_a_link_or_an_id() -> None:
         ledger=made.ledger.assign(person=made.ledger["person"].replace(old, who), arithmetic=HOSTILE),
     )
     text = render.html(view(hostile))
-    page = markup.document_fromstring(text)
+    page = parsed(text)
     assert text.count("<script") == 1
     assert "<img" not in text
     assert HOSTILE in page.get_element_by_id(anchor("person", who)).text_content()
@@ -300,7 +273,7 @@ def test_total_rows_stand_in_the_foot_where_sorting_leaves_them() -> None:
 
 def test_without_dossiers_no_link_leads_to_one() -> None:
     made = replace(view(with_ledger()), dossiers=Dossiers())
-    page = markup.document_fromstring(render.html(made))
+    page = parsed(render.html(made))
     ids = set(page.xpath("//@id"))
     assert page.xpath("//details") == []
     assert [link for link in page.xpath("//@href") if link[1:] not in ids] == []
