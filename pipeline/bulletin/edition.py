@@ -21,6 +21,8 @@ class Edition:
     openness: str
     sections: frozenset[str] | None = None
     annexes: frozenset[str] | None = None
+    line_by_line: bool = True
+    """Whether its page has every ledger line of units and people."""
 
     def has_section(self, key: str) -> bool:
         """Whether the product writes the section of this key."""
@@ -42,4 +44,5 @@ PUBLIC = Edition(
     openness="主动公开",
     sections=frozenset({"basis", "overview", "ranks"}),
     annexes=frozenset({"units", "honours", "quotas"}),
+    line_by_line=False,
 )

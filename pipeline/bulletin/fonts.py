@@ -6,10 +6,12 @@ import re
 import subprocess
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from fontTools.ttLib import TTFont
 
+from pipeline.bulletin.dossier import Dossiers
 from pipeline.bulletin.parts import View, strings
 
 _OPEN_SERIF = ("Noto Serif CJK SC", "Noto Serif SC")
@@ -37,8 +39,12 @@ def family(role: str) -> str:
 
 
 def missing_glyphs(view: View) -> list[str]:
-    """The view's characters that none of the fonts at hand can print, each once, in code order."""
-    wanted = {ord(char) for text in strings(view) for char in text if not char.isspace()}
+    """The view's characters that none of the fonts at hand can print, each once, in code order.
+
+    Dossiers are never printed here: on a screen the reader's own fonts serve.
+    """
+    printed = replace(view, dossiers=Dossiers())
+    wanted = {ord(char) for text in strings(printed) for char in text if not char.isspace()}
     return [chr(code) for code in sorted(wanted - _printable())]
 
 

@@ -81,11 +81,15 @@ def _accepted_digest(names: dict[str, str], settled: pd.DataFrame) -> Table:
     return Table(DIGEST_COLUMNS, rows)
 
 
+def refused_rows(figures: Figures) -> pd.DataFrame:
+    """The lines of `records.Rows` that were not admitted."""
+    rows = figures.rows[figures.rows["verdict"].isin(NOT_ADMITTED)]
+    return rows[rows["reason_code"] != Reason.FILE_ASIDE]  # a second copy of a file is told once, as a file
+
+
 def not_admitted(figures: Figures) -> Annex:
     """Every row that was not admitted, with the reason and its clause."""
-    rows = figures.rows[figures.rows["verdict"].isin(NOT_ADMITTED)]
-    rows = rows[rows["reason_code"] != Reason.FILE_ASIDE]  # a second copy of a file is told once, as a file
-    rows = in_unit_order(figures, rows, ["row_id"])
+    rows = in_unit_order(figures, refused_rows(figures), ["row_id"])
     assessment, decisions, told = figures.assessment, figures.decisions, by_name(figures.receipts)
     cells = tuple(
         (

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from pipeline.bulletin.dossier import Dossiers
 from pipeline.bulletin.words import COUNTED, END, QUOTED
 
 Kind = Literal["words", "counted", "quoted"]
@@ -70,6 +71,8 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     caption: str = ""
     total: tuple[str, ...] = ()
+    refs: tuple[str, ...] = ()
+    """For each row of a ranking, the anchor of its dossier (see `dossier`); none where rows have none."""
 
 
 @dataclass(frozen=True)
@@ -195,6 +198,8 @@ class View:
     openness: str = ""
     """公开属性 as on 《发文稿纸》."""
     brief: Brief | None = None
+    dossiers: Dossiers = field(default_factory=Dossiers)
+    """For the page alone: every ledger line of each unit and person."""
 
 
 def prose(view: View) -> Iterator[Paragraph]:
@@ -235,8 +240,8 @@ def strings(piece: object) -> Iterator[str]:
         for item in piece:
             yield from strings(item)
     elif is_dataclass(piece):
-        for field in fields(piece):
-            yield from strings(getattr(piece, field.name))
+        for part in fields(piece):
+            yield from strings(getattr(piece, part.name))
 
 
 def _cells(view: View) -> Iterator[str]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 import pandas as pd
 
+from pipeline.bulletin.dossier import anchor
 from pipeline.bulletin.figures import Figures
 from pipeline.bulletin.parts import Annex, Column, Paragraph, Table
 from pipeline.bulletin.summary import previous
@@ -73,7 +74,10 @@ def ranked(figures: Figures) -> list[Group]:
 def unit_ranking(figures: Figures) -> Annex:
     """Units ranked, a table for each class when classes are ranked apart."""
     cells = [Cell(Column("名次", 18), lambda unit: str(unit.place)), *_unit_cells(figures)]
-    tables = tuple(_table(cells, group.units, clean(group.name)) for group in ranked(figures))
+    tables = tuple(
+        _table(cells, group.units, [anchor("unit", code) for code in group.units["unit_code"]], clean(group.name))
+        for group in ranked(figures)
+    )
     return Annex("units", "", f"{figures.period.label}各单位排名", tables, notes=_ranking_notes(figures))
 
 
@@ -128,9 +132,9 @@ def _tier_cells(figures: Figures, key: str) -> list[Cell]:
     return [Cell(column, count_of(tier)) for column, tier in zip(tier_columns(tiers), tiers, strict=True)]
 
 
-def _table(cells: list[Cell], lines: pd.DataFrame, caption: str = "") -> Table:
+def _table(cells: list[Cell], lines: pd.DataFrame, refs: Iterable[str], caption: str = "") -> Table:
     rows = tuple(tuple(cell.of(line) for cell in cells) for line in records(lines))
-    return Table(tuple(cell.column for cell in cells), rows, caption)
+    return Table(tuple(cell.column for cell in cells), rows, caption, refs=tuple(refs))
 
 
 def person_ranking(figures: Figures) -> Annex:
@@ -140,7 +144,7 @@ def person_ranking(figures: Figures) -> Annex:
     people = figures.people[counted].sort_values("place", kind="stable")
     said = f"注：几人合写的信息，{items_of_people(figures)}；{by.title}相同的名次并列。"
     title = f"{figures.period.label}个人排名"
-    table = _table(_person_cells(figures), people)
+    table = _table(_person_cells(figures), people, [anchor("person", person) for person in people["person"]])
     return cut(Annex("people", "", title, (table,), notes=(Paragraph.of(said),)), 250)
 
 

@@ -20,6 +20,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher
 from pipeline.bulletin import closing, justify
 from pipeline.bulletin.fitting import fitted_annex
 from pipeline.bulletin.fonts import fonts_used, missing_glyphs
+from pipeline.bulletin.page import page
 from pipeline.bulletin.pages import templates_in
 from pipeline.bulletin.parts import Annex, Paragraph, View
 
@@ -49,8 +50,8 @@ class NothingFetched(URLFetcher):  # type: ignore[misc]
 
 
 def html(view: View) -> str:
-    """One page that needs nothing else: no scripts, no files, no network."""
-    return _environment().get_template("screen.html.j2").render(view=view)
+    """One page that needs nothing else: no other file, no network."""
+    return page(view, _environment())
 
 
 def pdf(view: View) -> bytes:

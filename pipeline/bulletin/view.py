@@ -6,6 +6,8 @@ from dataclasses import replace
 
 from pipeline.bulletin.annexes import annexes, tags
 from pipeline.bulletin.brief import brief_masthead, brief_of, is_brief
+from pipeline.bulletin.dossier import Dossiers
+from pipeline.bulletin.dossiers import dossiers
 from pipeline.bulletin.edition import INTERNAL, PUBLIC, Edition
 from pipeline.bulletin.figures import Figures
 from pipeline.bulletin.matter import Matter
@@ -48,6 +50,7 @@ def _under_the_red_head(figures: Figures, edition: Edition) -> View:
         period_end=figures.period.end,
         facts=(*facts(summary), *(Fact(annex.title, annex.tag) for annex in made)),
         openness=edition.openness,
+        dossiers=dossiers(figures) if edition.line_by_line else Dossiers(),
     )
 
 

@@ -21,6 +21,7 @@ from pipeline.template.period import write_templates
 from schemas.template import HEAD
 from schemas.vocabulary import Measure
 from tests.answer.sums import summed
+from tests.bulletin.opened import check_opened, parsed
 from tests.plans.build import workspace_of
 from tests.plans.kit import Sent
 from tests.plans.quarters import QUARTERS
@@ -43,6 +44,10 @@ def test_each_units_statement_adds_up_to_its_standing(plan: Published) -> None:
         made = of[unit["unit_code"]]
         measured = {Measure.UNIT_POINTS: "points", Measure.CASH: "cash", Measure.UNIT_FUNDS: "funds"}
         assert {m: summed(made, m) for m in measured} == {m: unit[name] for m, name in measured.items()}
+
+
+def test_each_unit_and_person_opens_to_every_ledger_line_and_the_sums_of_its_standing(published: Published) -> None:
+    check_opened(parsed((published.folder / "bulletin.html").read_text("utf-8")), figures_of(published.outcome))
 
 
 def bulletin_text(bulletin: View) -> str:
