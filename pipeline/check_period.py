@@ -70,7 +70,7 @@ def _checked(
         _books_of(reading.placements),
     )  # fmt: skip
     own = filled.read_filled(papers, setting.rules, roster.units, period)
-    corrected = late.settle_corrections(setting, period, roster, reading, admission, ruled, own)
+    corrected = late.settle_corrections(setting, period, roster, reading, admission, ruled, own, words.refused)
     receipts = corrected.receipts
     live = receipts[receipts["status"].isin([ReceiptStatus.COUNTED, ReceiptStatus.LATE])]
     checked = check.check(reading.rows, live, reading.placements, period, sheets, facts.name_keys(roster.people))
@@ -85,7 +85,7 @@ def _checked(
     maybe = admission.said | possible_units(receipts, roster.units, unregistered)
     return Checked(
         period, roster.units, roster.people, roster.outlets, arrivals, reading, receipts, corrected.waiting,
-        frozenset(chain.from_iterable(admission.resting.values())), corrected.differences, known, ruled,
+        frozenset(chain.from_iterable(admission.resting.values())) | corrected.refused, corrected.differences, known, ruled,
         _entered(setting, period, roster), findings, _reasons(checked), unregistered,
         total.unsure_units(receipts, maybe), put,
     )  # fmt: skip

@@ -110,6 +110,11 @@ def prose_controls(loose: list[str]) -> list[dict[str, object]]:
     return [_control("正文中无出处的数字", "、".join(loose) or "没有", len(loose), "应为", 0)]
 
 
+def public_controls(unfit: list[str]) -> list[dict[str, object]]:
+    """The public edition has nothing in it that is not for the public."""
+    return [_control("公开稿中不宜公开的内容", "、".join(unfit) or "没有", len(unfit), "应为", 0)]
+
+
 def sanction_controls(ledger: pd.DataFrame, assessment: Assessment, printed: int) -> list[dict[str, object]]:
     """Where the assessment has consequences without an amount: all that the ledger holds are in the bulletin."""
     held = _sum(ledger, Measure.SANCTIONS)

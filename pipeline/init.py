@@ -23,6 +23,10 @@ contact: {person: 经办人, phone: "电话"}
 classes: [中心校, 直属学校, 机关科室]   # 单位类别，按通报中的先后
 # 考核办法没有规定、须由本单位决定的事项。运行时缺哪一项，会引出条款并给出要补的几行，照样贴在 decisions: 下面。
 decisions:
+# 公开稿也点名（各单位的报表情况、任务完成情况）的，去掉下一行前面的 # 号：
+# public_names_problems: true
+# 月报用简报，名称、编发单位和报、送、发要自己定的，见 inputs/README.md：
+# brief: {name: 某某县教育信息宣传简报, reported_to: 县委办公室}
 # 用邮箱收上报表的，去掉下面几行前面的 # 号，改成自己的；密码不写在这里，见 inputs/README.md：
 # mailbox:
 #   host: imap.linxi.example        # 收件（IMAP）服务器

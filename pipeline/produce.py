@@ -11,8 +11,9 @@ import pandas as pd
 
 from pipeline import controls, publish
 from pipeline.answer.files import answer_files
-from pipeline.bulletin import sanctions
+from pipeline.bulletin import leaks, sanctions
 from pipeline.bulletin.figures import Figures
+from pipeline.bulletin.phrases import wording_of
 from pipeline.errors import OfficeError
 from pipeline.office import Rules
 from pipeline.period import PeriodId
@@ -35,6 +36,8 @@ class Published:
     outcome: Outcome
     folder: Path
     missing_glyphs: list[str]
+    unfit: list[str]
+    """What the office wrote for the public that may not be for it."""
 
 
 def produce(setting: Setting, which: PeriodId, *, with_statements: bool = False) -> Published:
@@ -54,13 +57,13 @@ def produce(setting: Setting, which: PeriodId, *, with_statements: bool = False)
         files |= statement_files(setting, outcome)
     files["manifest.json"] = publish.manifest_bytes(files, _input_hashes(setting, outcome), _notes(outcome))
     publish.publish(folder, files)
-    return Published(outcome, folder, glyphs)
+    return Published(outcome, folder, glyphs, leaks.unfit(figures.remarks_public))
 
 
 def figures_of(outcome: Outcome) -> Figures:
     """The tables the bulletin may speak of."""
     checked, setting = outcome.scored.checked, outcome.setting
-    remarks = setting.workspace.remarks(checked.period.id)
+    workspace, period = setting.workspace, checked.period.id
     return Figures(
         period=checked.period,
         office=setting.office,
@@ -82,9 +85,11 @@ def figures_of(outcome: Outcome) -> Figures:
         rows=outcome.scored.rows,
         receipts=checked.receipts,
         payout=outcome.payout,
-        remarks=_remarks(remarks),
+        remarks=_remarks(workspace.remarks(period)),
+        remarks_public=_remarks(workspace.public_remarks(period)),
         period_tiers=outcome.period_tiers,
         papers=checked.papers,
+        wording=wording_of(setting.workspace.wording),
     )
 
 
@@ -96,31 +101,30 @@ def _remarks(file: Path) -> str:
 
 
 def _bulletin_files(setting: Setting, outcome: Outcome, figures: Figures) -> tuple[dict[str, bytes], list[str]]:
-    """The bulletin in its three forms and the audit tables; the controls are settled before anything is rendered."""
-    from pipeline.bulletin import press, render, word  # slow to import, and only a run that gets here needs them
-    from pipeline.bulletin.view import loose_numbers, view
+    """Both editions in their three forms and the audit tables; the controls are settled before anything is rendered."""
+    from pipeline.bulletin import render  # slow to import, and only a run that gets here needs them
+    from pipeline.bulletin.forms import OF_PUBLIC, begun
+    from pipeline.bulletin.view import PUBLIC, loose_numbers, view
     from pipeline.sheets.files import sheet_files
 
     with setting.stage("撰写通报"):
-        bulletin = view(figures)
+        bulletin, public = view(figures), view(figures, PUBLIC)
     records = [
         *outcome.controls,
-        *controls.prose_controls(loose_numbers(bulletin)),
+        *controls.prose_controls([*loose_numbers(bulletin), *loose_numbers(public)]),
+        *controls.public_controls(leaks.leaks(public, figures)),
         *controls.sanction_controls(outcome.scored.ledger, figures.assessment, sanctions.printed(bulletin)),
     ]
     tables = audit_tables(outcome, controls.settled_controls(records))
-    printed = press.begin(bulletin)
-    with setting.stage("排版 HTML 和 Word"):
-        files = {"bulletin.html": render.html(bulletin).encode()}
-        template = next(file for file in (setting.workspace.word_template, word.TEMPLATE) if file.is_file())
-        files["bulletin.docx"] = word.docx(render.for_paper(bulletin), template.read_bytes())
-        glyphs = render.missing_glyphs(bulletin)
+    begun_forms = begun(setting.workspace, bulletin), begun(setting.workspace, public, OF_PUBLIC)
+    with setting.stage("核对字形"):
+        glyphs = sorted({*render.missing_glyphs(bulletin), *render.missing_glyphs(public)})
     with setting.stage("制作附表和发文稿纸"):
-        files |= sheet_files(figures, bulletin)
+        files = sheet_files(figures, bulletin, public)
     with setting.stage("写出审计表"):
         files |= publish.audit_files(tables)
-    with setting.stage("排版 PDF"):
-        return {**files, "bulletin.pdf": printed()}, glyphs
+    with setting.stage("排版 HTML、PDF 和 Word"):
+        return {**files, **begun_forms[0](), **begun_forms[1]()}, glyphs
 
 
 def audit_tables(outcome: Outcome, settled_controls: pd.DataFrame) -> dict[str, pd.DataFrame]:
@@ -197,7 +201,9 @@ def _input_hashes(setting: Setting, outcome: Outcome) -> dict[str, str]:
     """SHA-256 of the office's own files and of every registered arrival."""
     workspace, arrivals = setting.workspace, outcome.scored.checked.arrivals
     period = outcome.scored.checked.period.id
-    own = [workspace.office, workspace.roster, workspace.word_template, workspace.remarks(period)]
+    own = [workspace.office, workspace.roster, workspace.word_template, workspace.brief_template]
+    own += [workspace.remarks(period), workspace.public_remarks(period)]
+    own += sorted(workspace.wording.glob("*"))
     own += sorted(workspace.rulings(period).glob("*"))
     own += sorted(workspace.entries(period).glob("*"))
     own += [workspace.receipts(one) for one in (*outcome.recomputed, period)]

@@ -27,6 +27,8 @@ PAPERS = (
     "audit", "review",
 )  # fmt: skip
 """What a run may put out, in the order it is told; without cash there is no payroll."""
+FOR_THE_PUBLIC = "bulletin-public.pdf、.docx、.html 和 dispatch-form-public.pdf（公开稿）"
+"""The public edition's files, told on one line."""
 
 
 def summary(published: Published, *, verbose: bool = False) -> Group:
@@ -48,6 +50,7 @@ def summary(published: Published, *, verbose: bool = False) -> Group:
     parts.append(Text("结果（征求意见稿）：", style="bold"))
     made = [name for name in PAPERS if (published.folder / name).exists()]
     parts += [Text(f"  {published.folder / name}") for name in made]
+    parts.append(Text(f"  {published.folder / FOR_THE_PUBLIC}"))
     if said := stand_ins.warning(stand_ins.stand_ins()):
         parts.append(Text(said, style="dim"))
     return Group(*parts)
@@ -108,6 +111,10 @@ def _attention(published: Published) -> list[str]:
         )
     if published.missing_glyphs:
         lines.append(f"字体缺字，PDF 中显示不出：{'、'.join(published.missing_glyphs)}")
+    if published.unfit:
+        lines.append(
+            f"remarks-public.md 写有金额、批示、电话、证件号码或文件名，请核对可否公开：{'、'.join(published.unfit)}"
+        )
     errors = findings["severity"].value_counts()
     lines.append(
         "问题清单：" + "，".join(f"{kind} {errors.get(kind, 0)} 处" for kind in Severity) + "，见 review/问题清单.csv"

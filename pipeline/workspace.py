@@ -9,12 +9,14 @@ RECEIPTS = "receipts.csv"
 LOCK = ".lock"
 """Held in a folder while a run writes to it."""
 REMARKS = "remarks.md"
+PUBLIC_REMARKS = "remarks-public.md"
 RULINGS = "rulings"
 ENTRIES = "entries"
 PAPERS = "papers"
 MAIL = "mail"
+WORDING = "wording"
 OWN_FOLDERS = frozenset({RULINGS, ENTRIES, PAPERS, MAIL})
-OWN_FILES = frozenset({RECEIPTS, REMARKS})
+OWN_FILES = frozenset({RECEIPTS, REMARKS, PUBLIC_REMARKS})
 
 
 @dataclass(frozen=True)
@@ -36,8 +38,18 @@ class Workspace:
 
     @property
     def word_template(self) -> Path:
-        """The office's own Word template of the bulletin, where it has made one."""
+        """The office's own Word template of a 通报, where it has made one."""
         return self.inputs / "bulletin.docx"
+
+    @property
+    def wording(self) -> Path:
+        """The folder of the office's own sentences for the bulletin, where it has any."""
+        return self.inputs / WORDING
+
+    @property
+    def brief_template(self) -> Path:
+        """The office's own Word template of a 简报, where it has made one."""
+        return self.inputs / "brief.docx"
 
     @property
     def templates(self) -> Path:
@@ -75,6 +87,10 @@ class Workspace:
     def remarks(self, period: str) -> Path:
         """The office's own paragraphs."""
         return self.arrived(period) / REMARKS
+
+    def public_remarks(self, period: str) -> Path:
+        """Those for the public edition, which has none of the other."""
+        return self.arrived(period) / PUBLIC_REMARKS
 
     def published(self, period: str) -> Path:
         """The period's published folder."""

@@ -19,6 +19,17 @@ class Contact(Strict):
     phone: str
 
 
+class Brief(Strict):
+    """What stands on a 简报, where it is not what follows from the office's names and addressees."""
+
+    name: str = Field(default="", description="简报名称；不填为发文机关全称加“信息宣传简报”")
+    issuer: str = Field(default="", description="编发单位；不填为发文机关的承办科室")
+    running_number: bool = Field(default=False, description="期数后面另写总期数")
+    reported_to: str = Field(default="", description="报；不填就没有这一行")
+    sent_to: str = Field(default="", description="送；不填即抄送")
+    issued_to: str = Field(default="", description="发；不填即主送")
+
+
 class Mailbox(Strict):
     """The mailbox units send to. The password comes from the environment or the keyring, never from a file."""
 
@@ -86,6 +97,10 @@ class Office(Strict):
     addressed_to: str = Field(description="主送")
     copied_to: str = Field(description="抄送")
     contact: Contact
+    brief: Brief = Field(default=Brief(), description="简报（月报）的刊头和报、送、发")
+    public_names_problems: bool = Field(
+        default=False, description="公开稿是否点名：各单位的报表情况和任务完成情况；不填为不点名"
+    )
     classes: list[str] = Field(description="单位类别，按通报中的先后")
     days_off: list[date] = Field(default=[], description="本单位另定的休息日")
     days_on: list[date] = Field(default=[], description="本单位另定的上班日")
@@ -96,6 +111,13 @@ class Office(Strict):
         default=None, ge=1, description="核对单：几日内没有提出异议视为确认；不填则留空，由经办人填写"
     )
     former: list[Former] = Field(default=[], description="以前执行的办法，写到哪一天为止；往期照当时的办法重算")
+
+    @property
+    def full_department(self) -> str:
+        """Office and department as one name; what one ends and the other begins with is said once (教育局、局办公室)."""
+        lengths = range(min(len(self.name), len(self.department)), 0, -1)
+        shared = next((n for n in lengths if self.name.endswith(self.department[:n])), 0)
+        return self.name + self.department[shared:]
 
     @field_validator("former")
     @classmethod

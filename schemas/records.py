@@ -217,7 +217,7 @@ class Rulings(Table):
     approved_by: Series[str] = pa.Field(title="批准人")
     grounds: Series[str] = pa.Field(title="依据材料")
     ruled_on: Series[str] = pa.Field(title="日期")
-    file: Series[str] = pa.Field(title="文件", description="受理迟报、收下被扣来件的填来件处理结果中的文件")
+    file: Series[str] = pa.Field(title="文件", description="受理迟报、收下被扣来件、不受理更正的填来件处理结果中的文件")
     same_as: Series[str] = pa.Field(
         title="与哪一篇相同", description="同一稿件的填另一篇的标题，外单位的前加单位代码和冒号"
     )

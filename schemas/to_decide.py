@@ -132,6 +132,6 @@ ENTRIES = DecideSheet(
     ),
 )
 SHEETS: tuple[DecideSheet, ...] = (ROWS, FILES, OUTLETS, TWINS, ENTRIES)
-FILE_KINDS = (RulingKind.TAKE_LATE, RulingKind.TAKE_HELD)
+FILE_KINDS = (RulingKind.TAKE_LATE, RulingKind.REFUSE_CORRECTION, RulingKind.TAKE_HELD)
 DAYS = frozenset({"ruled_on", "happened_on", "entered_on"})
 """Columns that hold a day the officer fills in."""

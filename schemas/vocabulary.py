@@ -188,6 +188,7 @@ class RulingKind(StrEnum):
     SAME_STORY = "同一稿件"
     TAKE_LATE = "受理迟报"
     TAKE_HELD = "收下被扣来件"
+    REFUSE_CORRECTION = "不受理更正"
 
 
 class Effect(StrEnum):

@@ -45,7 +45,8 @@ def test_a_quarter_is_published_and_its_summary_is_plain_when_nobody_watches(tmp
     assert "\x1b" not in done.stdout
     published = {file.name for file in (tmp_path / "outputs" / "2026Q3").iterdir()}
     sheets = {"tables.xlsx", "payroll.xlsx", "dispatch-form.pdf", "bulletin.docx"}
-    assert published == {"bulletin.html", "bulletin.pdf", "audit", "review", "manifest.json"} | sheets
+    public = {"bulletin-public.html", "bulletin-public.pdf", "bulletin-public.docx", "dispatch-form-public.pdf"}
+    assert published == {"bulletin.html", "bulletin.pdf", "audit", "review", "manifest.json"} | sheets | public
 
 
 def test_a_gap_stops_the_run_with_exit_2_keeps_the_last_bulletin_and_renews_the_review(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import pytest
 from pipeline.corrections.differences import Versions, differences
 from pipeline.corrections.mends import asked_cells, mend_until, mended
 from pipeline.corrections.ruled import touching
+from pipeline.errors import OfficeError
 from pipeline.rulings.content import Content, Place, key_of
 from pipeline.run import Outcome
 from schemas.faults import finding_record
@@ -105,6 +106,49 @@ def test_a_ruling_takes_the_correction_that_waits(tmp_path: Path) -> None:
     outcome = run(workspace)
     assert statuses(outcome) == {"按时.xlsx": "已被后件替代", "更正.xlsx": "计入"}
     assert (came(outcome), verdicts(outcome, "更正.xlsx"), told(outcome)) == ([("认-1", "生效")], ["认定", "认定"], [])
+
+
+def test_a_correction_that_the_office_refuses_gives_way_to_the_version_on_time(tmp_path: Path) -> None:
+    workspace = office(tmp_path, [on_time(row()), late(row(), row(title="新增一篇"))])
+    rule(workspace, of_file("不受理更正", "更正.xlsx"))
+    outcome = run(workspace)
+    assert statuses(outcome) == {"按时.xlsx": "计入", "更正.xlsx": "已被后件替代"}
+    assert reason_of(outcome, "更正.xlsx") == "不受理更正，以 按时.xlsx 为准；认定 认-1：电话核实（丙，2026-09-25）"
+    assert (came(outcome), codes(outcome), told(outcome)) == ([("认-1", "生效")], [], [])
+    assert (verdicts(outcome, "按时.xlsx"), verdicts(outcome, "更正.xlsx")) == (["认定"], ["已被后件替代"] * 2)
+
+
+def test_a_correction_that_would_count_by_itself_may_be_refused_too(tmp_path: Path) -> None:
+    workspace = office(tmp_path, [on_time(row(method="摘要"), row(title="二")), late(row(), row(title="二"))])
+    rule(workspace, of_file("不受理更正", "更正.xlsx"))
+    outcome = run(workspace)
+    assert statuses(outcome) == {"按时.xlsx": "计入", "更正.xlsx": "已被后件替代"}
+    assert verdicts(outcome, "按时.xlsx") == ["待认定", "认定"]
+
+
+def test_of_two_corrections_the_one_refused_leaves_the_other_as_it_was(tmp_path: Path) -> None:
+    again = Return("A01", [row()], name="再更正.xlsx", received="2026-09-22 15:00:00", resend=2, return_type="更正重报")
+    workspace = office(tmp_path, [on_time(row(method="摘要")), late(row(method="综合")), again])
+    rule(workspace, of_file("不受理更正", "再更正.xlsx"))
+    assert statuses(run(workspace)) == {
+        "按时.xlsx": "已被后件替代", "更正.xlsx": "计入", "再更正.xlsx": "已被后件替代",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("received", "status"), [("2026-09-18 10:00:00", "正常"), ("2026-09-28 10:00:00", "正常")])
+def test_only_a_correction_after_the_deadline_can_be_refused(tmp_path: Path, received: str, status: str) -> None:
+    workspace = office(tmp_path, [Return("A01", [row()], received=received, return_type=status)])
+    rule(workspace, of_file("不受理更正", "A01.xlsx"))
+    with pytest.raises(OfficeError) as stopped:
+        run(workspace)
+    assert "A01.xlsx 不是截止后的更正" in "".join(stopped.value.problems)
+
+
+def test_a_refusal_of_what_was_replaced_anyway_has_lapsed(tmp_path: Path) -> None:
+    newer = Return("A01", [row()], name="新.xlsx", received="2026-09-19 10:00:00", resend=1)
+    workspace = office(tmp_path, [on_time(row(method="摘要")), newer])
+    rule(workspace, of_file("不受理更正", "按时.xlsx"))
+    assert came(run(workspace)) == [("认-1", "已失效")]
 
 
 def test_a_correction_mended_by_itself_needs_no_ruling(tmp_path: Path) -> None:

@@ -18,10 +18,11 @@ Word = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Words:
-    """What the office ruled of files, by path: taken as on time though late, taken in though held."""
+    """What the office ruled of files, by path: taken as on time though late, taken in though held, a correction refused."""
 
     late: Mapping[str, Word] = field(default_factory=dict)
     held: Mapping[str, Word] = field(default_factory=dict)
+    refused: Mapping[str, Word] = field(default_factory=dict)
 
 
 NO_WORDS = Words()

@@ -103,7 +103,7 @@ def _head(file: dict[str, Any], case: Case, found: pd.DataFrame, known: Known) -
 
 def _mail(draft: Draft, office: Office) -> bytes:
     sender = office.mailbox.user if office.mailbox else ""
-    return mail_bytes(draft, sender, f"{office.name}{office.department}")
+    return mail_bytes(draft, sender, office.full_department)
 
 
 def safe_name(text: str) -> str:

@@ -15,7 +15,7 @@ def letter(addressee: str, body: Iterable[str], office: Office, enclosed: Sequen
     parts = [f"{addressee}：", *(INDENT + paragraph for paragraph in body)]
     parts += [f"{INDENT}附件：{'、'.join(enclosed)}"] if enclosed else []
     contact = f"联系人：{office.contact.person}，{office.contact.phone}"
-    return "\n".join([*parts, "", INDENT + contact, "", f"{INDENT * 8}{office.name}{office.department}", ""])
+    return "\n".join([*parts, "", INDENT + contact, "", f"{INDENT * 8}{office.full_department}", ""])
 
 
 def sections(parts: Iterable[tuple[str, Sequence[str]]]) -> Iterable[str]:

@@ -6,13 +6,12 @@ from functools import cache
 from pathlib import Path
 
 import weasyprint
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
-from markupsafe import Markup
+from jinja2 import Template
 
 from pipeline.answer.grid import text_of
 from pipeline.answer.statement import Statement
 from pipeline.answer.statement_book import SIGNING
-from pipeline.bulletin.fonts import FONTS, family
+from pipeline.bulletin.pages import templates_in
 from pipeline.bulletin.render import NothingFetched
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -28,13 +27,6 @@ def statement_pdf(statement: Statement) -> bytes:
 
 @cache
 def _template() -> Template:
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES, encoding="utf-8"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = templates_in(TEMPLATES)
     environment.filters["printed"] = text_of
-    environment.globals["font"] = {role: Markup(family(role)) for role in FONTS}
     return environment.get_template("statement.html.j2")

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pipeline.bulletin.cash import cash_annex
 from pipeline.bulletin.decisions import decisions_annex
 from pipeline.bulletin.duties import not_on_time, quota_annex
+from pipeline.bulletin.edition import INTERNAL, Edition
 from pipeline.bulletin.figures import Figures
 from pipeline.bulletin.funds import entries_annex, funds_annex
 from pipeline.bulletin.honours import honours_annex
@@ -33,10 +34,10 @@ MAKERS: tuple[Callable[[Figures], Annex], ...] = (
 )
 
 
-def annexes(figures: Figures) -> tuple[Annex, ...]:
-    """All annexes that have something to show, numbered."""
+def annexes(figures: Figures, edition: Edition = INTERNAL) -> tuple[Annex, ...]:
+    """All annexes of the edition that have something to show, numbered."""
     made = [make(figures) for make in MAKERS]
-    filled = [annex for annex in made if annex.rows]
+    filled = [annex for annex in made if annex.rows and edition.has_annex(annex.key)]
     return tuple(replace(annex, tag=f"附件{n}") for n, annex in enumerate(filled, 1))
 
 

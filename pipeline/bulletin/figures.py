@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from pipeline.bulletin.phrases import Wording, product_wording
 from pipeline.papers.filled import Papers
 from pipeline.period import Period
 from pipeline.run import Payout
@@ -59,7 +60,11 @@ class Figures:
     """The office's own paragraphs (Markdown with `## 章节名` heads); may be empty."""
     period_tiers: pd.DataFrame = field(default_factory=PeriodTiers.blank)
     """`ledger.PeriodTiers`: what the items of `periods` are made of; blank where that is not known."""
+    remarks_public: str = ""
+    """The same for the public edition, which has none of the other."""
     papers: Papers = field(default_factory=Papers)
     """The office's own papers."""
+    wording: Wording = field(default_factory=product_wording)
+    """The sentences: the product's, and the office's own in their place."""
     issued: bool = False
     """False until the period is issued: 征求意见稿 stands across every page."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline.bulletin.edition import INTERNAL, Edition
 from pipeline.bulletin.figures import Figures
 from pipeline.bulletin.summary import Summary
 from pipeline.bulletin.words import Stated
@@ -16,7 +17,12 @@ class Matter:
     figures: Figures
     summary: Summary
     tags: dict[str, Stated]
+    edition: Edition = INTERNAL
 
-    def see(self, key: str, words: str = "见") -> str:
-        """（见附件5）, when there is such an annex."""
-        return f"（{words}{self.tags[key]}）" if key in self.tags else ""
+    def annex(self, key: str) -> Stated:
+        """附件5, or blank when there is no such annex."""
+        return self.tags.get(key, Stated())
+
+    def say(self, sentence: str, /, **values: object) -> str:
+        """A sentence of `wording/`, marked: `section.macro` and the values it asks for."""
+        return self.figures.wording.say(sentence, **values)

@@ -163,8 +163,18 @@ class Fact:
 
 
 @dataclass(frozen=True)
+class Brief:
+    """What a 简报 has in the places of 发文字号, 落款, 主送 and 版记; `recipients` are 报, 送 and 发 with whom."""
+
+    number: str
+    issuer: str
+    issued_on: str
+    recipients: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class View:
-    """The whole bulletin, as printed."""
+    """The whole bulletin, as printed. A 简报 has no `document_number`, `addressed_to` and `copied_to`, and no signature."""
 
     draft: bool
     masthead: str
@@ -182,6 +192,9 @@ class View:
     printed_on: str
     period_end: date
     facts: tuple[Fact, ...]
+    openness: str = ""
+    """公开属性 as on 《发文稿纸》."""
+    brief: Brief | None = None
 
 
 def prose(view: View) -> Iterator[Paragraph]:

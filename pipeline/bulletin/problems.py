@@ -10,74 +10,83 @@ from pipeline.bulletin.matter import Matter
 from pipeline.bulletin.papers import unsigned
 from pipeline.bulletin.refused import refusals
 from pipeline.bulletin.sanctions import sanctioned
-from pipeline.bulletin.tables import records
-from pipeline.bulletin.words import Count, Quoted, named, with_figures
+from pipeline.bulletin.tables import records, unit_names
+from pipeline.bulletin.words import Count, Fen, Quoted, grouped, quoted
+from schemas.papers import PaperKind
 from schemas.vocabulary import Book, Standing
 
 
 def problems(matter: Matter) -> Iterator[str]:
-    """存在的问题: facts, units named in the order of the roster."""
+    """The paragraphs, units named in the order of the roster; one without anything to say is blank."""
     yield _late(matter)
-    yield _units_with(matter, Standing.MISSING, "没有报送统计表的：")
-    yield _units_with(matter, Standing.HELD, "来件须由经办人处理、有关数据尚未确定的：")
-    yield _units_with(matter, Standing.NIL, f"申报{matter.figures.period.this}无采用信息的：")
-    yield unsigned(matter.figures, matter.summary.papers)
+    yield _units_with(matter, Standing.MISSING, "problems.missing")
+    yield _units_with(matter, Standing.HELD, "problems.held")
+    yield _units_with(matter, Standing.NIL, "problems.nil", this=matter.figures.period.this)
+    yield _unsigned(matter)
     yield from _short(matter)
     yield _deducted(matter)
-    yield from sanctioned(matter)
-    yield _turned_down(matter)
+    yield sanctioned(matter)
+    yield _refused(matter)
 
 
-def _units_with(matter: Matter, standing: Standing, head: str) -> str:
+def _units_with(matter: Matter, standing: Standing, sentence: str, **values: object) -> str:
     units = matter.figures.units
-    names = list(units.loc[units["standing"] == standing, "name"])
-    return f"{head}{named(names, matter.summary.standings[standing], '单位')}。" if names else ""
+    names = quoted(units.loc[units["standing"] == standing, "name"])
+    return matter.say(sentence, names=names, total=matter.summary.standings[standing], **values) if names else ""
 
 
 def _late(matter: Matter) -> str:
-    """Who was late, and the clause that says what becomes of it."""
-    said = _units_with(matter, Standing.LATE, "没有在规定时限内报送的：")
-    if not said:
+    """Who was late, and what becomes of it: by the clause, or by the office's decision where that says nothing."""
+    named = _units_with(matter, Standing.LATE, "problems.late")
+    if not named:
         return ""
-    rows = matter.summary.late_rows
-    lost = f"，所填{rows}条信息作废{matter.see('rejected')}" if rows else ""
-    return f"{said}{_late_rule(matter)}处理{lost}。"
-
-
-def _late_rule(matter: Matter) -> str:
-    """What late returns are dealt with by: the clause, or the office's own decision where the clause says nothing."""
-    assessment = matter.figures.assessment
+    assessment, rows, annex = matter.figures.assessment, matter.summary.late_rows, matter.annex("rejected")
     decided = [gap for gap in matter.figures.decisions if gap.path == "calendar.late.then"]
     if decided:
-        return f"按本单位决定（{Quoted(answer(decided[0], assessment))}）"
-    clause = assessment.clauses[assessment.calendar.late.clause].text.rstrip("。")
-    return f"按《办法》有关规定（大意：{Quoted(clause)}）"
+        decision = Quoted(answer(decided[0], assessment))
+        return named + matter.say("problems.late_by_decision", decision=decision, rows=rows, annex=annex)
+    clause = Quoted(assessment.clauses[assessment.calendar.late.clause].text.rstrip("。"))
+    return named + matter.say("problems.late_by_clause", clause=clause, rows=rows, annex=annex)
+
+
+def _unsigned(matter: Matter) -> str:
+    """Units whose papers the office has not signed for, where the assessment asks for paper."""
+    names = quoted(unsigned(matter.figures))
+    if not names or not matter.figures.papers.governs(PaperKind.SIGNED_FOR):
+        return ""
+    return matter.say("problems.unsigned", names=names, total=matter.summary.papers.not_signed_for)
 
 
 def _short(matter: Matter) -> Iterator[str]:
     """Units short of a quota, those that lack the same together, the most first."""
     short = owed_by_units(matter.figures)
     short = short[short["checkable"] & short["final"] & ~short["pending"] & (short["short"] > 0)]
-    names = dict(zip(matter.figures.units["unit_code"], matter.figures.units["name"], strict=True))
+    names = unit_names(matter.figures)
     order = {code: n for n, code in enumerate(names)}
     short = short.assign(order=short["unit_code"].map(order))
     short = short.sort_values(["short", "order"], ascending=[False, True])
     for (label, book), rows in short.groupby(["label", "book"], sort=False):
-        entries = [(f"{Quoted(names.get(r.unit_code, r.unit_code))}", Count(r.short)) for r in records(rows)]
-        piece = "条" if book == Book.SUBMISSION else "篇"
-        yield f"没有完成{Quoted(label)}的：{with_figures(entries, piece, '差')}{matter.see('quotas', '详见')}。"
+        groups = grouped((Quoted(names.get(r.unit_code, r.unit_code)), Count(r.short)) for r in records(rows))
+        unit = "条" if book == Book.SUBMISSION else "篇"
+        yield matter.say("problems.short", task=Quoted(label), groups=groups, unit=unit, annex=matter.annex("quotas"))
 
 
 def _deducted(matter: Matter) -> str:
     """What shortfalls and lateness cost, by the assessment: points of people, funds of units."""
     summary = matter.summary
-    points = f"扣减{summary.penalised}人个人积分共{summary.penalty}分{matter.see('people')}" if summary.penalty else ""
-    funds = f"扣减单位经费共{summary.deducted}元{matter.see('funds')}" if summary.deducted > 0 else ""
-    said = "，".join(filter(None, [points, funds]))
-    return f"按《办法》规定，{said}。" if said else ""
+    if not summary.penalty and summary.deducted <= 0:
+        return ""
+    return matter.say(
+        "problems.deducted",
+        people=summary.penalised,
+        points=summary.penalty,
+        people_annex=matter.annex("people"),
+        funds=max(summary.deducted, Fen(0)),
+        funds_annex=matter.annex("funds"),
+    )
 
 
-def _turned_down(matter: Matter) -> str:
+def _refused(matter: Matter) -> str:
     """Rows not admitted, counted by verdict and reason."""
-    said = refusals(matter.figures, matter.summary.refused)
-    return f"填报的信息中，{said}{matter.see('rejected', '详见')}。" if said else ""
+    verdicts = refusals(matter.figures, matter.summary.refused)
+    return matter.say("problems.refused", verdicts=verdicts, annex=matter.annex("rejected")) if verdicts else ""

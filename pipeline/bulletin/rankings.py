@@ -79,8 +79,14 @@ def unit_ranking(figures: Figures) -> Annex:
 def _ranking_notes(figures: Figures) -> tuple[Paragraph, ...]:
     within = "同类别单位" if figures.assessment.ranking.within == "class" else "各单位"
     by = ranked_by(figures).title
-    said = f"注：{within}按{by}由高到低排列，{by}相同的名次并列；报表情况为空的，是按时报送。"
+    told = "；报表情况为空的，是按时报送" if _tells_standing(figures) else ""
+    said = f"注：{within}按{by}由高到低排列，{by}相同的名次并列{told}。"
     return (Paragraph.of(said),)
+
+
+def _tells_standing(figures: Figures) -> bool:
+    """Whether it may be said how units reported; the public edition says it of none."""
+    return bool(figures.units["standing"].ne("").any())
 
 
 def _unit_cells(figures: Figures) -> list[Cell]:
@@ -102,10 +108,10 @@ def _unit_cells(figures: Figures) -> list[Cell]:
             cells.append(Cell(Column(f"{year}累计积分", 23, "right"), lambda unit: Points(unit.year_points).text))
     elif not campaign:
         cells.append(Cell(Column(f"{year}累计篇数", 23, "right"), lambda unit: dash(unit.year_items)))
-    cells.append(
-        Cell(Column("报表情况", 32), lambda unit: "" if unit.standing == Standing.ON_TIME else str(unit.standing))
+    standing = Cell(
+        Column("报表情况", 32), lambda unit: "" if unit.standing == Standing.ON_TIME else str(unit.standing)
     )
-    return cells
+    return [*cells, standing] if _tells_standing(figures) else cells
 
 
 def _tier_cells(figures: Figures, key: str) -> list[Cell]:

@@ -1,4 +1,4 @@
-"""Rows not admitted, counted by verdict and reason: the figures, and the sentence that states them. Facts only."""
+"""Rows not admitted, counted by verdict and reason: the figures, and the reasons in words. Facts only."""
 
 from __future__ import annotations
 
@@ -22,6 +22,28 @@ class Refused:
     reasons: Mapping[str, Count]
 
 
+@dataclass(frozen=True)
+class Why:
+    """A reason in words, and how many rows it has."""
+
+    text: Quoted
+    rows: Count
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """What became of rows, and why."""
+
+    verdict: str
+    rows: Count
+    reasons: tuple[Why, ...]
+
+    @property
+    def long(self) -> bool:
+        """Whether a reason is itself parted by commas."""
+        return any("，" in reason.text for reason in self.reasons)
+
+
 def count_refused(figures: Figures) -> dict[Verdict, Refused]:
     """Verdict → rows not admitted; those of late units are told elsewhere, copies of a file concern nobody."""
     rows = figures.rows[~void_by_lateness(figures) & (figures.rows["reason_code"] != Reason.FILE_ASIDE)]
@@ -41,20 +63,18 @@ def void_by_lateness(figures: Figures) -> pd.Series[bool]:
     return (figures.rows["verdict"] == Verdict.VOID) & figures.rows["unit_code"].isin(late)
 
 
-def refusals(figures: Figures, counts: Mapping[Verdict, Refused]) -> str:
-    """待认定3条（…），不认定2条（…）: each verdict with its reasons; blank where every row was admitted."""
-    return "；".join(_verdict(figures, verdict, found) for verdict, found in counts.items())
+def refusals(figures: Figures, counts: Mapping[Verdict, Refused]) -> tuple[Refusal, ...]:
+    """Each verdict with its reasons in words; none where every row was admitted."""
+    return tuple(
+        Refusal(
+            str(verdict),
+            found.rows,
+            tuple(Why(_reason(figures, code), rows) for code, rows in found.reasons.items()),
+        )
+        for verdict, found in counts.items()
+    )
 
 
-def _verdict(figures: Figures, verdict: Verdict, found: Refused) -> str:
-    reasons = [(_reason(figures, code), count) for code, count in found.reasons.items()]
-    if len(reasons) == 1:
-        return f"{verdict}{found.rows}条（{reasons[0][0]}）"
-    between = "；" if any("，" in reason for reason, _ in reasons) else "、"
-    said = between.join(f"{reason}的{count}条" for reason, count in reasons)
-    return f"{verdict}{found.rows}条（{said}）"
-
-
-def _reason(figures: Figures, code: str) -> str:
+def _reason(figures: Figures, code: str) -> Quoted:
     """The reason common to some rows: the rule's words, or the kind of reason."""
-    return f"{Quoted(ruled(code, figures.assessment, figures.decisions) or code)}"
+    return Quoted(ruled(code, figures.assessment, figures.decisions) or code)

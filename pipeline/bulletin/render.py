@@ -9,17 +9,18 @@ from __future__ import annotations
 import base64
 from dataclasses import replace
 from functools import cache
+from math import floor
 from pathlib import Path
 from typing import Any
 
 import weasyprint
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from jinja2 import Environment
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
 from pipeline.bulletin import closing, justify
 from pipeline.bulletin.fitting import fitted_annex
-from pipeline.bulletin.fonts import FONTS, family, fonts_used, missing_glyphs
+from pipeline.bulletin.fonts import fonts_used, missing_glyphs
+from pipeline.bulletin.pages import templates_in
 from pipeline.bulletin.parts import Annex, Paragraph, View
 
 __all__ = ["FetchRefused", "fonts_used", "html", "laid_out", "missing_glyphs", "paper_html", "pdf"]
@@ -54,7 +55,7 @@ def html(view: View) -> str:
 
 def pdf(view: View) -> bytes:
     """The printed bulletin; its pages are even in number and 版记 closes the last one."""
-    identifier = f"{view.period_end.isoformat()} {view.masthead}".encode()
+    identifier = f"{view.period_end.isoformat()} {view.masthead}{'' if view.remark else view.openness}".encode()
     return bytes(laid_out(view).write_pdf(pdf_identifier=identifier, pdf_tags=True))
 
 
@@ -94,20 +95,13 @@ def _laid_out(source: str) -> Any:
 
 def _head_size(masthead: str) -> float:
     """The red head's size in points: as wide as the type area at most, and no larger than becomes a page."""
-    return max(SMALLEST_HEAD, min(LARGEST_HEAD, round(TYPE_AREA / max(len(masthead), 1), 1)))
+    return max(SMALLEST_HEAD, min(LARGEST_HEAD, floor(10 * TYPE_AREA / max(len(masthead), 1)) / 10))
 
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES, encoding="utf-8"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = templates_in(TEMPLATES)
     environment.filters["data_uri"] = _data_uri
-    environment.globals["font"] = {role: Markup(family(role)) for role in FONTS}
     return environment
 
 

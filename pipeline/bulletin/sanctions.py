@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pandas as pd
 
 from pipeline.bulletin.figures import Figures
 from pipeline.bulletin.matter import Matter
 from pipeline.bulletin.parts import Annex, Column, Paragraph, Table, View
 from pipeline.bulletin.tables import UNIT, in_unit_order, records, unit_names
-from pipeline.bulletin.words import clean, named
+from pipeline.bulletin.words import clean, quoted
 from schemas.vocabulary import Measure
 
 KEY = "sanctions"
@@ -22,17 +20,15 @@ def sanctions(figures: Figures) -> pd.DataFrame:
     return figures.ledger[figures.ledger["measure"] == Measure.SANCTIONS]
 
 
-def sanctioned(matter: Matter) -> Iterator[str]:
+def sanctioned(matter: Matter) -> str:
     """Which units are dealt with, and how many people; the annex says why."""
     lines, summary = sanctions(matter.figures), matter.summary
     codes = set(lines.loc[lines["person"] == "", "unit_code"])
-    units = [name for code, name in unit_names(matter.figures).items() if code in codes]
-    said = [
-        named(units, summary.sanctioned_units, "单位") if units else "",
-        f"个人{summary.sanctioned_people}人" if summary.sanctioned_people else "",
-    ]
-    if any(said):
-        yield f"按《办法》应作处理的：{'；'.join(filter(None, said))}{matter.see(KEY)}。"
+    names = quoted(name for code, name in unit_names(matter.figures).items() if code in codes)
+    if not names and not summary.sanctioned_people:
+        return ""
+    total, people = summary.sanctioned_units, summary.sanctioned_people
+    return matter.say("problems.sanctioned", names=names, total=total, people=people, annex=matter.annex(KEY))
 
 
 def sanctions_annex(figures: Figures) -> Annex:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline.bulletin.annexes import annexes, tags
+from pipeline.bulletin.brief import brief_masthead, brief_of, is_brief
+from pipeline.bulletin.edition import INTERNAL, PUBLIC, Edition
 from pipeline.bulletin.figures import Figures
 from pipeline.bulletin.matter import Matter
 from pipeline.bulletin.parts import Fact, View, loose_numbers
@@ -10,16 +14,22 @@ from pipeline.bulletin.prose import opening, sections
 from pipeline.bulletin.summary import facts, summarise
 from pipeline.bulletin.words import clean
 
-__all__ = ["View", "loose_numbers", "view"]
+__all__ = ["INTERNAL", "PUBLIC", "View", "loose_numbers", "view"]
 
 BLANK_NUMBER = "〔　　　　〕　　号"
 BLANK_DATE = "　　　　年　　月　　日"
 
 
-def view(figures: Figures) -> View:
+def view(figures: Figures, edition: Edition = INTERNAL) -> View:
     """The bulletin of a period; 文号 and 成文日期 stay blank until they are given."""
-    office, summary, made = figures.office, summarise(figures), annexes(figures)
-    matter = Matter(figures, summary, tags(made))
+    shown = edition.of(figures)
+    made = _under_the_red_head(shown, edition)
+    return _as_brief(made, shown) if is_brief(shown) else made
+
+
+def _under_the_red_head(figures: Figures, edition: Edition) -> View:
+    office, summary, made = figures.office, summarise(figures), annexes(figures, edition)
+    matter = Matter(figures, summary, tags(made), edition)
     return View(
         draft=not figures.issued,
         masthead=clean(office.masthead),
@@ -31,12 +41,26 @@ def view(figures: Figures) -> View:
         annexes=made,
         signed_by=clean(office.name),
         signed_on=BLANK_DATE,
-        remark="（此件不公开）",
+        remark=edition.remark,
         copied_to=clean(office.copied_to),
         printed_by=clean(office.department),
         printed_on=f"{BLANK_DATE}印发",
         period_end=figures.period.end,
         facts=(*facts(summary), *(Fact(annex.title, annex.tag) for annex in made)),
+        openness=edition.openness,
+    )
+
+
+def _as_brief(made: View, figures: Figures) -> View:
+    """The same text as a 简报: its name and number at the head, 报, 送 and 发 at the end, nobody's seal."""
+    return replace(
+        made,
+        masthead=brief_masthead(figures.office),
+        title=(f"{figures.period.label}{clean(figures.office.system)}", "信息宣传工作情况通报"),
+        document_number="",
+        addressed_to="",
+        copied_to="",
+        brief=brief_of(figures.office, made.signed_on),
     )
 
 

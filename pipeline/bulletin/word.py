@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 from datetime import datetime, time
+from pathlib import Path
 
 from docx.document import Document
 from docx.enum.section import WD_SECTION
@@ -16,33 +17,40 @@ from docx.shared import Length, Twips
 from jinja2 import Environment, StrictUndefined, TemplateError
 from markupsafe import Markup
 
-from pipeline.bulletin.parts import View
+from pipeline.bulletin.parts import Brief, View
 from pipeline.bulletin.word_blocks import BLOCKS, as_text, blocks, count_on, legal, type_width
-from pipeline.bulletin.word_parts import TEMPLATE, pack, unpack
-from pipeline.bulletin.word_template import HEADLINE, opened, style_ids
+from pipeline.bulletin.word_parts import BRIEF_TEMPLATE, TEMPLATE, pack, unpack
+from pipeline.bulletin.word_template import headline, opened, style_ids
 from pipeline.errors import OfficeError
 
-__all__ = ["TEMPLATE", "docx"]
+__all__ = ["docx", "template_of"]
 
 DRAFT = "征求意见稿"
 MASTHEAD_STYLE = "红头"
+RECIPIENTS = ("报", "送", "发")
 WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
 LONGEST_PROPERTY = 255
 PROPERTIES = ("author", "comments", "identifier", "language", "last_modified_by", "subject", "title")
 """What a file says of itself, of which docxtpl would read some as templates."""
 
 
+def template_of(view: View) -> Path:
+    """The product's own template for a bulletin; an office's own has the same name."""
+    return BRIEF_TEMPLATE if view.brief else TEMPLATE
+
+
 def docx(view: View, template: bytes) -> bytes:
     """The bulletin as a Word file; raises OfficeError when the template is not fit for it."""
     words = _words(view)
-    filled = opened(template, words, BLOCKS)
+    title = headline(template_of(view).name)
+    filled = opened(template, words, BLOCKS, title)
     for name in PROPERTIES:
         setattr(filled.docx.core_properties, name, "")
     context = {**words, **blocks(view, filled.docx, style_ids(filled))}
     try:
         filled.render(context, Environment(undefined=StrictUndefined), autoescape=True)
     except TemplateError as error:
-        raise OfficeError(HEADLINE, [f"标记的花括号不成对，请核对（{error}）"]) from None
+        raise OfficeError(title, [f"标记的花括号不成对，请核对（{error}）"]) from None
     _finish(filled.docx, view)
     saved = io.BytesIO()
     filled.save(saved)
@@ -53,18 +61,32 @@ def _words(view: View) -> dict[str, Markup]:
     """Tag → the text that stands in its place."""
     texts = {
         "红头": view.masthead,
-        "发文字号": view.document_number,
         "标题": "\n".join(view.title),
-        "主送": view.addressed_to,
-        "发文机关": view.signed_by,
-        "成文日期": view.signed_on,
+        **(_brief_words(view.brief) if view.brief else _letter_words(view)),
         "附注": view.remark,
-        "抄送": view.copied_to,
-        "印发机关": view.printed_by,
-        "印发日期": view.printed_on,
         "稿别": DRAFT if view.draft else "",
     }
     return {tag: as_text(text) for tag, text in texts.items()}
+
+
+def _letter_words(view: View) -> dict[str, str]:
+    """What stands under a red head alone."""
+    return {
+        "发文字号": view.document_number,
+        "主送": view.addressed_to,
+        "发文机关": view.signed_by,
+        "成文日期": view.signed_on,
+        "抄送": view.copied_to,
+        "印发机关": view.printed_by,
+        "印发日期": view.printed_on,
+    }
+
+
+def _brief_words(brief: Brief) -> dict[str, str]:
+    """What a 简报 alone has; a line of 报, 送 or 发 that is not given is blank."""
+    whom = dict(brief.recipients)
+    lines = {head: f"{head}：{whom[head]}" if head in whom else "" for head in RECIPIENTS}
+    return {"期数": brief.number, "编发单位": brief.issuer, "编发日期": brief.issued_on, **lines}
 
 
 def _finish(document: Document, view: View) -> None:
@@ -74,6 +96,8 @@ def _finish(document: Document, view: View) -> None:
     if view.annexes and view.annexes[-1].wide:
         last.start_type = WD_SECTION.EVEN_PAGE  # 版记 then stands alone, and closes a sheet
     _drop_blank_watermarks(document)
+    if view.brief:
+        _drop_blank_recipients(document)
     _fit_masthead(document, Twips(type_width(last._sectPr)))
     _date(document, view)
 
@@ -84,6 +108,15 @@ def _drop_blank_watermarks(document: Document) -> None:
             for picture in list(relation.target_part.element.iter(qn("w:pict"))):
                 if any(words.get("string") == "" for words in picture.iter(WORD_ART)):
                     picture.getparent().remove(picture)
+
+
+def _drop_blank_recipients(document: Document) -> None:
+    """The lines of the floating table at the end that say nothing."""
+    for table in document.tables:
+        if table._tbl.tblPr.find(qn("w:tblpPr")) is not None:
+            for row in table.rows:
+                if not any(cell.text for cell in row.cells):
+                    table._tbl.remove(row._tr)
 
 
 def _fit_masthead(document: Document, width: Length) -> None:

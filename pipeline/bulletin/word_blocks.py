@@ -11,10 +11,10 @@ from typing import Any
 
 from docx.document import Document
 from docx.oxml.ns import qn
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from lxml import etree
 from markupsafe import Markup, escape
 
+from pipeline.bulletin.pages import templates_in
 from pipeline.bulletin.parts import Column, View
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -38,16 +38,9 @@ class Sheet:
 
 def blocks(view: View, document: Document, styles: dict[str, str]) -> dict[str, Markup]:
     """Block tag → the XML that stands in its place. `styles`: role → id of a style of the document."""
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES, encoding="utf-8"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        finalize=as_text,
-    )
     upright, lying = sheets(document.sections[-1]._sectPr)
     known = {"view": view, "style": styles, "upright": upright, "lying": lying, "widths_of": widths_of}
-    macros: Any = environment.get_template("word.j2").make_module(known)
+    macros: Any = templates_in(TEMPLATES, finalize=as_text).get_template("word.j2").make_module(known)
     return {tag: getattr(macros, macro)() for tag, macro in BLOCKS.items()}
 
 

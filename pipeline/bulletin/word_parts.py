@@ -1,7 +1,7 @@
-"""Word files as zips whose bytes depend on their content alone, and the bulletin's template packed from its parts.
+"""Word files as zips whose bytes depend on their content alone, and the templates of 通报 and 简报 packed from their parts.
 
-The parts lie readable in `templates/word`; after changing one, make the template anew with
-`.venv/bin/python -m pipeline.bulletin.word_parts`.
+The parts lie readable in `templates/word`; a 简报 has the same but for those in `templates/word-brief`. After changing one,
+make the templates anew with `.venv/bin/python -m pipeline.bulletin.word_parts`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from pathlib import Path
 from lxml import etree
 
 PARTS = Path(__file__).parent / "templates" / "word"
+BRIEF_PARTS = PARTS.with_name("word-brief")
 TEMPLATE = Path(__file__).parent / "templates" / "bulletin.docx"
+BRIEF_TEMPLATE = TEMPLATE.with_name("brief.docx")
 FIRST = "[Content_Types].xml"
 """What readers of the format look for at the head of the file."""
 NO_TIME = (1980, 1, 1, 0, 0, 0)
@@ -38,10 +40,15 @@ def unpack(content: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def default_template() -> bytes:
-    """The product's own template from its parts, without their comments and line breaks."""
-    files = [file for file in PARTS.rglob("*") if file.is_file()]
-    return pack({file.relative_to(PARTS).as_posix(): _terse(file.read_bytes()) for file in files})
+def default_template(*folders: Path) -> bytes:
+    """The product's own template from its parts, without their comments and line breaks; a later folder's part replaces."""
+    parts = {
+        file.relative_to(folder).as_posix(): _terse(file.read_bytes())
+        for folder in folders or (PARTS,)
+        for file in folder.rglob("*")
+        if file.is_file()
+    }
+    return pack(parts)
 
 
 def _terse(part: bytes) -> bytes:
@@ -52,4 +59,5 @@ def _terse(part: bytes) -> bytes:
 
 
 if __name__ == "__main__":
-    TEMPLATE.write_bytes(default_template())
+    TEMPLATE.write_bytes(default_template(PARTS))
+    BRIEF_TEMPLATE.write_bytes(default_template(PARTS, BRIEF_PARTS))

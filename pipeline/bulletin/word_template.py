@@ -21,7 +21,6 @@ from lxml import etree
 
 from pipeline.errors import OfficeError
 
-HEADLINE = "通报的 Word 模板（bulletin.docx）有问题，没有生成通报"
 STYLES = {
     "heading": "Heading 1",
     "body": "通报正文",
@@ -44,8 +43,13 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, RuntimeError, e
 """What opening a file raises that is damaged, locked by a password or no Word file."""
 
 
-def opened(content: bytes, words: Collection[str], blocks: Collection[str]) -> DocxTemplate:
-    """The template, ready to be filled; raises OfficeError naming every wrong tag and missing style.
+def headline(name: str) -> str:
+    """What is told first of a template that cannot be used; `name` is its file's."""
+    return f"通报的 Word 模板（{name}）有问题，没有生成通报"
+
+
+def opened(content: bytes, words: Collection[str], blocks: Collection[str], title: str) -> DocxTemplate:
+    """The template, ready to be filled; raises OfficeError, headed by `title`, naming every wrong tag and missing style.
 
     `words` are tags for a stretch of text; a tag of `blocks` fills a paragraph of its own with many.
     """
@@ -53,9 +57,9 @@ def opened(content: bytes, words: Collection[str], blocks: Collection[str]) -> D
     try:
         template.init_docx()
     except _BROKEN:
-        raise OfficeError(HEADLINE, ["文件打不开，请用 Word 或 WPS 另存为 .docx 格式，不设密码"]) from None
+        raise OfficeError(title, ["文件打不开，请用 Word 或 WPS 另存为 .docx 格式，不设密码"]) from None
     if faults := [*_tag_faults(template, words, blocks), *_form_faults(template)]:
-        raise OfficeError(HEADLINE, faults)
+        raise OfficeError(title, faults)
     for paragraph in _alone(template, blocks):
         _retype(paragraph)
     return template

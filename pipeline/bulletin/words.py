@@ -1,6 +1,6 @@
-"""Words for numbers and lists. A figure written into an f-string marks itself as counted, a name as quoted.
+"""Words for numbers. A figure that a sentence formats marks itself as counted, a name as quoted.
 
-Prose is written as plain f-strings. `Count`, `Points`, `Fen`, `Share` and `Stated` leave an invisible mark around
+Sentences are Jinja macros (see `phrases`). `Count`, `Points`, `Fen`, `Share` and `Stated` leave an invisible mark around
 themselves, so that a number typed by hand is the only one without a mark (see `parts.loose_numbers`).
 """
 
@@ -10,12 +10,15 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations, groupby, pairwise
+from typing import Generic, TypeVar
 
 COUNTED, QUOTED, END = "\ufdd0", "\ufdd1", "\ufdd2"
 """Marks: code points that Unicode promises never to give to a character."""
 
+Name = TypeVar("Name")
 ORDINALS = "一二三四五六七八九十"
 _UNSEEN = re.compile(r"[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufdd0-\ufdef\ufeff\ufff9-\ufffb]")
 
@@ -86,8 +89,13 @@ class Quoted(str):
 
 def clean(text: object) -> str:
     """`text` on one line, without characters that cannot be seen or that turn the reading direction."""
-    line = " ".join(_UNSEEN.sub("", str(text)).split())
+    line = " ".join(without_unseen(str(text)).split())
     return "".join(char for char in line if unicodedata.category(char) not in ("Cc", "Cs"))
+
+
+def without_unseen(text: str) -> str:
+    """`text` without characters that cannot be seen, our own marks among them."""
+    return _UNSEEN.sub("", text)
 
 
 def plain(value: Decimal) -> str:
@@ -152,19 +160,22 @@ def ordinal(number: int) -> str:
     return ("" if tens == 1 else ORDINALS[tens - 1]) + "十" + (ORDINALS[ones - 1] if ones else "")
 
 
-def listed(names: Iterable[str]) -> str:
-    """Names parted by 、, each marked as quoted."""
-    return "、".join(f"{Quoted(name)}" for name in names)
+@dataclass(frozen=True)
+class Group(Generic[Name]):
+    """Those that have the same figure."""
+
+    names: tuple[Name, ...]
+    figure: Count
 
 
-def named(names: Sequence[str], total: Count, noun: str) -> str:
-    """The names, and their number when there are several: 甲、乙等2个单位."""
-    return listed(names) + (f"等{total}个{noun}" if len(names) > 1 else "")
-
-
-def with_figures(entries: Iterable[tuple[str, Count]], suffix: str, prefix: str = "") -> str:
-    """Marked names with their figure, neighbours with the same figure together: 甲、乙（各12分），丙（9分）."""
-    groups = [(figure, [name for name, _ in group]) for figure, group in groupby(entries, key=lambda e: e[1])]
-    return "，".join(
-        f"{'、'.join(names)}（{'各' if len(names) > 1 else ''}{prefix}{figure}{suffix}）" for figure, names in groups
+def grouped(entries: Iterable[tuple[Name, Count]]) -> tuple[Group[Name], ...]:
+    """Neighbours with the same figure together, in the order given."""
+    return tuple(
+        Group(tuple(name for name, _ in group), figure)
+        for figure, group in groupby(entries, key=lambda entry: entry[1])
     )
+
+
+def quoted(names: Iterable[object]) -> tuple[Quoted, ...]:
+    """Each of the names as quoted."""
+    return tuple(Quoted(name) for name in names)

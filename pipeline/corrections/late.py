@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -29,18 +30,21 @@ class Late:
     findings: pd.DataFrame
     waiting: frozenset[str]
     differences: pd.DataFrame
+    refused: frozenset[str]
+    """Numbers of the rulings without which a correction would wait or count."""
 
 
 def settle_corrections(
     setting: Setting, period: Period, roster: Roster, reading: Reading, admission: Admission, ruled: pd.DataFrame,
-    own: Filled,
+    own: Filled, refused: Mapping[str, Mapping[str, str]],
 ) -> Late:  # fmt: skip
     """Let corrections count that mend only what was asked for, in time; hold the others with their differences.
 
-    `ruled` is `records.Rulings`: what the office ruled on is not mended without its word; `own` are the office's papers.
+    `ruled` is `records.Rulings`: what the office ruled on is not mended without its word; `own` are the office's papers;
+    `refused`: path → the ruling that refuses it as a correction.
     """
     if not admission.corrections:
-        return Late(admission.receipts, Findings.blank(), frozenset(), Differences.blank())
+        return Late(admission.receipts, Findings.blank(), frozenset(), Differences.blank(), frozenset())
     asked = _asked(setting, period, roster, reading, admission, own)
     versions = Versions(reading.rows, reading.placements, reading.sheets)
     units = dict(zip(admission.receipts["path"], admission.receipts["unit_code"], strict=True))
@@ -48,12 +52,13 @@ def settle_corrections(
     until = mends.mend_until(period.due, setting.office.mend_days, setting.is_workday)
     content = content_of(reading.rows, admission.receipts, roster.outlets, period)
     on_ruled = touching(ruled, content, versions, admission.receipts, admission.corrections)
-    done = mends.mended(admission.receipts, admission.corrections, changed, until, on_ruled)
+    done = mends.mended(admission.receipts, admission.corrections, changed, until, on_ruled, refused)
     # a correction that waits beside one that counts is compared with that one: same cells, since no line was added
     stand_ins = {(kept, admission.corrections[path]) for path, kept in done.waiting.items()}
     same_cells = {(kept, *cell[1:]) for kept, counted in stand_ins for cell in asked if cell[0] == counted}
     left = differences(versions, done.waiting, units, asked | same_cells)
-    return Late(done.receipts, done.findings, frozenset(done.waiting), left)
+    turned_down = frozenset(refused[path]["ruling_id"] for path in done.refused)
+    return Late(done.receipts, done.findings, frozenset(done.waiting), left, turned_down)
 
 
 def _asked(

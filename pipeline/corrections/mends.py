@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
 
+from pipeline.cite import cited
 from pipeline.corrections.differences import Cell
 from pipeline.period import DAY, IsWorkday, chinese_date
 from schemas.faults import NOT_TO_MEND, finding_record
@@ -16,15 +18,17 @@ from schemas.records import Findings, Receipts
 from schemas.vocabulary import ReceiptStatus, Severity
 
 Receipt = dict[str, Any]
+NOTHING: Mapping[str, Mapping[str, str]] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
 class Mended:
-    """Receipts after corrections were looked at, what to tell, and which corrections still wait: path → counted path."""
+    """Receipts after corrections were looked at, what to tell, which still wait (path → counted path), which are refused."""
 
     receipts: pd.DataFrame
     findings: pd.DataFrame
     waiting: Mapping[str, str]
+    refused: frozenset[str]
 
 
 def mend_until(due: date, days: int, is_workday: IsWorkday) -> date:
@@ -46,12 +50,12 @@ def asked_cells(findings: Iterable[pd.DataFrame]) -> frozenset[Cell]:
 
 def mended(
     receipts: pd.DataFrame, corrections: Mapping[str, str], differences: pd.DataFrame, until: date,
-    ruled: Set[str] = frozenset(),
+    ruled: Set[str] = frozenset(), refused: Mapping[str, Mapping[str, str]] = NOTHING,
 ) -> Mended:  # fmt: skip
     """Settle every correction: the newest that mends only what was asked counts, one that changes nothing is a copy.
 
     `corrections`: path → the version on time beside which it is held; `differences` is `records.Differences` of them.
-    `ruled` are corrections that touch a row the office ruled on: they wait.
+    `ruled` are corrections that touch a row the office ruled on: they wait. `refused`: path → the ruling that refuses it.
     """
     lines = receipts.to_dict("records")
     known: dict[str, Receipt] = {one["path"]: {str(name): value for name, value in one.items()} for one in lines}
@@ -64,6 +68,7 @@ def mended(
             path: _said(known[path], counted, differences[differences["path"] == path], until, path in ruled)
             for path in own
         }
+        said |= {path: _refused(refused[path], counted) for path in own if path in refused}
         newest = next((path for path in reversed(own) if said[path][0] == ReceiptStatus.COUNTED), counted)
         said |= _set_aside([counted, *own], newest, said)
         for path, (status, reason) in said.items():
@@ -72,7 +77,9 @@ def mended(
         waiting |= dict.fromkeys(waits, newest)
         found += [_told("A23", known[path]) for path in waits]
         found += [_told("A24", known[newest])] if newest != counted else []
-    return Mended(Receipts.of(known.values()), Findings.of(found), waiting)
+    return Mended(
+        Receipts.of(known.values()), Findings.of(found), waiting, frozenset(refused.keys() & corrections.keys())
+    )
 
 
 def age(receipt: Receipt) -> tuple[int, str, str]:
@@ -100,12 +107,17 @@ def _said(
     )
 
 
+def _refused(ruling: Mapping[str, str], counted: str) -> tuple[ReceiptStatus, str]:
+    return ReceiptStatus.SUPERSEDED, f"不受理更正，以 {counted} 为准；{cited(ruling)}"
+
+
 def _set_aside(
     in_order: list[str], newest: str, said: Mapping[str, tuple[ReceiptStatus, str]]
 ) -> dict[str, tuple[ReceiptStatus, str]]:
-    """The versions before the one that counts, but for copies."""
+    """The versions before the one that counts, but for copies and those refused."""
     older = in_order[: in_order.index(newest)]
-    aside = [path for path in older if path not in said or said[path][0] != ReceiptStatus.DUPLICATE]
+    settled = (ReceiptStatus.DUPLICATE, ReceiptStatus.SUPERSEDED)
+    aside = [path for path in older if path not in said or said[path][0] not in settled]
     return dict.fromkeys(aside, (ReceiptStatus.SUPERSEDED, f"以后件 {newest} 为准"))
 
 

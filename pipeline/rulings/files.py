@@ -1,4 +1,4 @@
-"""Rulings on whole files: a late one taken as on time, a held one taken in."""
+"""Rulings on whole files: a late one taken as on time, a held one taken in, a correction after the deadline refused."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pandas as pd
 from pipeline.admit.claim import Words
 from pipeline.rulings.content import Ruling
 from pipeline.rulings.match import Came
+from schemas.to_decide import FILE_KINDS
 from schemas.vocabulary import Effect, ReceiptStatus, RulingKind
 
 SHORTEST_HASH = 8
@@ -24,16 +25,20 @@ def file_words(rulings: pd.DataFrame, arrivals: pd.DataFrame) -> Words:
     Copies of a file share the ruling, whichever of them is kept.
     """
     hashes = dict(zip(arrivals["path"], arrivals["sha256"], strict=True))
-    words: dict[str, dict[str, Ruling]] = {RulingKind.TAKE_LATE: {}, RulingKind.TAKE_HELD: {}}
+    words: dict[str, dict[str, Ruling]] = {kind: {} for kind in FILE_KINDS}
     for ruling in _on_files(rulings):
         if (path := _path_of(ruling["file"], hashes)) is not None:
             for copy in _copies(path, hashes):
                 words[ruling["kind"]].setdefault(copy, ruling)
-    return Words(words[RulingKind.TAKE_LATE], words[RulingKind.TAKE_HELD])
+    return Words(
+        late=words[RulingKind.TAKE_LATE],
+        held=words[RulingKind.TAKE_HELD],
+        refused=words[RulingKind.REFUSE_CORRECTION],
+    )
 
 
 def _on_files(rulings: pd.DataFrame) -> Iterator[Ruling]:
-    for ruling in rulings[rulings["kind"].isin([RulingKind.TAKE_LATE, RulingKind.TAKE_HELD])].to_dict("records"):
+    for ruling in rulings[rulings["kind"].isin(FILE_KINDS)].to_dict("records"):
         yield {str(name): value for name, value in ruling.items()}
 
 
@@ -54,7 +59,7 @@ def files_came(
 ) -> Iterator[tuple[Ruling, Came | str]]:
     """Each ruling on a file with what came of it, or with what is wrong with it.
 
-    `used` are the numbers of rulings without which a file would be late or held; `corrections` the files that wait
+    `used` are the numbers of rulings without which a file would be late or held, or would wait or count; `corrections` the files that wait
     only because they came after the version that counts. Of copies, the one that was kept tells.
     """
     hashes = dict(zip(arrivals["path"], arrivals["sha256"], strict=True))
@@ -79,6 +84,11 @@ def _came(ruling: Ruling, receipt: Ruling, used: bool, correction: bool) -> Came
     """What came of a ruling on the file of `receipt`, or what is wrong with it."""
     status, path, reason = receipt["status"], receipt["path"], receipt["reason"]
     held = status == ReceiptStatus.HELD and not correction
+    refusal = ruling["kind"] == RulingKind.REFUSE_CORRECTION
+    if refusal and used:
+        return Effect.IN_FORCE, ""
+    if refusal and status not in ASIDE:
+        return f"{path} 不是截止后的更正，不受理更正对它不适用：{reason}"
     if status in NO_RETURN or (held and ruling["kind"] == RulingKind.TAKE_HELD):
         return f"{path} 不能收下：{reason}"
     if status in ASIDE:

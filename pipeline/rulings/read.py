@@ -14,6 +14,7 @@ from schemas.assessment import Assessment
 from schemas.records import Rulings
 from schemas.returned import normal
 from schemas.roster import OUTLET_KINDS, YES_NO
+from schemas.to_decide import FILE_KINDS
 from schemas.vocabulary import RETURNED_BOOKS, Book, RulingKind
 
 SIGNED = ("proposed_by", "checked_by", "approved_by", "grounds", "ruled_on")
@@ -24,9 +25,10 @@ NEEDED: dict[str, tuple[str, ...]] = {
     RulingKind.GRADE: ("outlet", "tier", "outlet_kind", "in_targets", "in_cash"),
     RulingKind.TAKE_LATE: ("file",),
     RulingKind.TAKE_HELD: ("file", "unit_code"),
+    RulingKind.REFUSE_CORRECTION: ("file",),
 }
 """What a ruling of a kind must name; the others are about a row."""
-NOT_OF_ROWS = frozenset({RulingKind.GRADE, RulingKind.TAKE_LATE, RulingKind.TAKE_HELD})
+NOT_OF_ROWS = frozenset({RulingKind.GRADE, *FILE_KINDS})
 FILLED = (*SIGNED, "tier", "in_targets", "in_cash")
 """What only a person fills in, in the workbook the product prepared."""
 

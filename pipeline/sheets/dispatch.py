@@ -5,10 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import weasyprint
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
-from pipeline.bulletin.fonts import FONTS, family
+from pipeline.bulletin.pages import templates_in
 from pipeline.bulletin.parts import View
 from pipeline.bulletin.render import NothingFetched
 
@@ -17,17 +15,10 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 def dispatch_form(bulletin: View) -> bytes:
     """The form for one bulletin as PDF; the same view gives the same bytes."""
-    page = _environment().get_template("dispatch.html.j2").render(
-        view=bulletin, office=bulletin.signed_by, openness=bulletin.remark.strip("（）")
+    page = templates_in(TEMPLATES).get_template("dispatch.html.j2").render(
+        view=bulletin, office=bulletin.signed_by, openness=bulletin.openness
     )  # fmt: skip
-    identifier = f"{bulletin.period_end.isoformat()} {bulletin.signed_by} 发文稿纸".encode()
+    of_public = "" if bulletin.remark else bulletin.openness
+    identifier = f"{bulletin.period_end.isoformat()} {bulletin.signed_by} 发文稿纸{of_public}".encode()
     document = weasyprint.HTML(string=page, url_fetcher=NothingFetched())
     return bytes(document.write_pdf(pdf_identifier=identifier, pdf_tags=True))
-
-
-def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES, encoding="utf-8"), autoescape=True, undefined=StrictUndefined
-    )
-    environment.globals["font"] = {role: Markup(family(role)) for role in FONTS}
-    return environment

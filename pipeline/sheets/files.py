@@ -10,12 +10,13 @@ from pipeline.sheets.payroll_sheet import payroll_file
 from pipeline.sheets.tables import tables_file
 
 
-def sheet_files(figures: Figures, bulletin: View) -> dict[str, bytes]:
+def sheet_files(figures: Figures, bulletin: View, public: View) -> dict[str, bytes]:
     """Path within the published folder → bytes; a payroll only where there is cash, notices only where funds are cut."""
     files = {
         "tables.xlsx": tables_file(figures, bulletin),
         "payroll.xlsx": payroll_file(figures),
         "notices.xlsx": notices_file(figures),
         "dispatch-form.pdf": dispatch_form(bulletin),
+        "dispatch-form-public.pdf": dispatch_form(public),
     }
     return {name: content for name, content in files.items() if content is not None}

@@ -124,7 +124,9 @@ def file_lines(checked: Checked) -> Iterator[Prepared]:
         late = receipt["status"] == ReceiptStatus.LATE or receipt["path"] in checked.corrections
         takeable = receipt["status"] == ReceiptStatus.HELD and receipt["path"] in set(held)
         if late or takeable:
+            correction = receipt["path"] in checked.corrections
             kind = RulingKind.TAKE_LATE if late else RulingKind.TAKE_HELD
+            kinds = (kind, RulingKind.REFUSE_CORRECTION) if correction else (kind,)
             cells = {name: receipt[name] for name in ("unit_code", "unit_name", "received_at")}
             key = {"file": receipt["path"], "ruling_id": number_of(kind, receipt["path"], receipt["sha256"])}
             seen = {
@@ -133,7 +135,7 @@ def file_lines(checked: Checked) -> Iterator[Prepared]:
                 "changes": _changes(checked, receipt["path"]),
                 "sha256": receipt["sha256"][:12],
             }
-            yield Prepared({**key, **cells, **seen}, {"kind": (kind,)})
+            yield Prepared({**key, **cells, **seen}, {"kind": kinds})
 
 
 def _changes(checked: Checked, path: str) -> str:

@@ -23,7 +23,7 @@ def twin_lines(checked: Checked, scored: Scored | None) -> Iterator[Prepared]:
     live = checked.facts
     if scored is not None:
         live = scored.settled[scored.settled["verdict"].isin([Verdict.ACCEPTED, Verdict.PENDING])]
-    in_order = live.sort_values(["unit_code", "book", "sheet_row", "row_key"], kind="stable")
+    in_order = live.sort_values(["unit_code", "book", "sheet_row", "row_key"], kind="stable", ignore_index=True)
     names = dict(zip(checked.units["unit_code"], checked.units["name"], strict=True))
     ruled = set(checked.rulings.loc[checked.rulings["kind"] == RulingKind.SAME_STORY, "ruling_id"])
     stories, files = Stories(live), mailed_names(checked.receipts)
@@ -36,12 +36,16 @@ def twin_lines(checked: Checked, scored: Scored | None) -> Iterator[Prepared]:
 
 def _same_title(rows: pd.DataFrame) -> Iterator[tuple[Record, Record]]:
     """The first rows of each two stories under one title."""
-    for _, group in rows.groupby(rows["title"].map(normal), sort=True):
-        firsts = records(group.drop_duplicates("story"))
-        if len(firsts) <= ALL_PAIRS:
-            yield from combinations(firsts, 2)
+    titles = rows["title"].map(normal)
+    firsts = rows[~rows.assign(title=titles).duplicated(["title", "story"])]
+    # most titles stand for one story: they are left out before any row is made a record
+    shared = firsts[firsts.groupby(titles)["story"].transform("size") > 1]
+    for _, group in shared.groupby(titles, sort=True):
+        stories = records(group)
+        if len(stories) <= ALL_PAIRS:
+            yield from combinations(stories, 2)
         else:
-            yield from ((firsts[0], other) for other in firsts[1:])
+            yield from ((stories[0], other) for other in stories[1:])
 
 
 def _same_number(rows: pd.DataFrame) -> Iterator[tuple[Record, Record]]:

@@ -31,6 +31,7 @@ from schemas.ledger import (
     UnitStandings,
 )
 from schemas.office import Contact, Decision, Office
+from schemas.periods import DueDay
 from schemas.records import Entries, Receipts, Rows, Settled
 from schemas.vocabulary import Book, ReceiptStatus, ReturnType, Standing, TimeBasis, Verdict
 
@@ -116,6 +117,16 @@ def rules() -> tuple[Assessment, tuple[SettledGap, ...]]:
 def period(name: str = "2026Q3") -> Period:
     """2026Q3, whose due day is a Sunday."""
     return period_of(PeriodId.parse(name), rules()[0], lambda day: day.weekday() < 5)
+
+
+def month(**overrides: Any) -> Figures:
+    """The same figures as those of a month, 2026M08, for an office that reports monthly."""
+    assessment = rules()[0]
+    calendar = assessment.calendar.model_copy(update={"due": DueDay(month_of_period=1, day=20)})
+    monthly = assessment.model_copy(update={"cadence": "month", "calendar": calendar})
+    own = period_of(PeriodId.parse("2026M08"), monthly, lambda day: day.weekday() < 5)
+    periods = figures().periods.tail(1).assign(period=own.id)
+    return figures(**{"period": own, "known": (own,), "periods": periods, **overrides})
 
 
 @cache

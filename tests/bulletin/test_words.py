@@ -13,10 +13,9 @@ from pipeline.bulletin.words import (
     Share,
     change,
     clean,
-    named,
+    grouped,
     ordinal,
     shares,
-    with_figures,
 )
 
 
@@ -66,12 +65,7 @@ def test_change_is_rounded_half_up_and_unknown_from_nothing() -> None:
 
 def test_neighbours_with_equal_figures_stand_together() -> None:
     entries = [("甲", Count(2)), ("乙", Count(2)), ("丙", Count(1))]
-    assert Paragraph.of(with_figures(entries, "篇")).text == "甲、乙（各2篇），丙（1篇）"
-
-
-def test_one_name_is_not_counted() -> None:
-    assert Paragraph.of(named(["甲"], Count(1), "单位")).text == "甲"
-    assert Paragraph.of(named(["甲", "乙"], Count(2), "单位")).text == "甲、乙等2个单位"
+    assert [(group.names, group.figure.text) for group in grouped(entries)] == [(("甲", "乙"), "2"), (("丙",), "1")]
 
 
 def test_section_numbers_in_chinese() -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pypdf import PdfReader
 
-from pipeline.bulletin.view import view
+from pipeline.bulletin.view import PUBLIC, view
 from pipeline.sheets.dispatch import dispatch_form
 from pipeline.sheets.files import sheet_files
 from schemas.ledger import Payables
@@ -24,14 +24,14 @@ def form(**changes: object) -> list[str]:
 
 
 def test_the_same_figures_give_the_same_bytes() -> None:
-    once, again = (sheet_files(figures(), view(figures())) for _ in range(2))
+    once, again = (sheet_files(figures(), view(figures()), view(figures(), PUBLIC)) for _ in range(2))
     assert once == again
-    assert list(once) == ["tables.xlsx", "payroll.xlsx", "dispatch-form.pdf"]
+    assert list(once) == ["tables.xlsx", "payroll.xlsx", "dispatch-form.pdf", "dispatch-form-public.pdf"]
 
 
 def test_a_plan_without_cash_has_no_payroll() -> None:
     broke = figures(payout=replace(figures().payout, lines=Payables.blank()))
-    assert "payroll.xlsx" not in sheet_files(broke, view(broke))
+    assert "payroll.xlsx" not in sheet_files(broke, view(broke), view(broke, PUBLIC))
 
 
 def test_the_dispatch_form_has_every_blank_to_sign_and_what_is_sent_to_whom_on_one_page() -> None:
