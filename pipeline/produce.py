@@ -103,8 +103,8 @@ def _remarks(file: Path) -> str:
 
 def _bulletin_files(setting: Setting, outcome: Outcome, figures: Figures) -> tuple[dict[str, bytes], list[str]]:
     """Both editions in their three forms and the audit tables; the controls are settled before anything is rendered."""
-    from pipeline.bulletin import press, render  # slow to import, and only a run that gets here needs them
-    from pipeline.bulletin.forms import OF_PUBLIC, forms
+    from pipeline.bulletin import render  # slow to import, and only a run that gets here needs them
+    from pipeline.bulletin.forms import OF_PUBLIC, begun
     from pipeline.bulletin.view import PUBLIC, loose_numbers, view
     from pipeline.sheets.files import sheet_files
 
@@ -117,17 +117,15 @@ def _bulletin_files(setting: Setting, outcome: Outcome, figures: Figures) -> tup
         *controls.sanction_controls(outcome.scored.ledger, figures.assessment, sanctions.printed(bulletin)),
     ]
     tables = audit_tables(outcome, controls.settled_controls(records))
-    printed = press.begin(bulletin)
-    with setting.stage("排版 HTML 和 Word"):
-        files = {**forms(setting.workspace, bulletin), **forms(setting.workspace, public, OF_PUBLIC)}
-        files[f"bulletin{OF_PUBLIC}.pdf"] = render.pdf(public)
+    begun_forms = begun(setting.workspace, bulletin), begun(setting.workspace, public, OF_PUBLIC)
+    with setting.stage("核对字形"):
         glyphs = sorted({*render.missing_glyphs(bulletin), *render.missing_glyphs(public)})
     with setting.stage("制作附表和发文稿纸"):
-        files |= sheet_files(figures, bulletin, public)
+        files = sheet_files(figures, bulletin, public)
     with setting.stage("写出审计表"):
         files |= publish.audit_files(tables)
-    with setting.stage("排版 PDF"):
-        return {**files, "bulletin.pdf": printed()}, glyphs
+    with setting.stage("排版 HTML、PDF 和 Word"):
+        return {**files, **begun_forms[0](), **begun_forms[1]()}, glyphs
 
 
 def audit_tables(outcome: Outcome, settled_controls: pd.DataFrame) -> dict[str, pd.DataFrame]:

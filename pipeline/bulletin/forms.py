@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline.bulletin import render, word
+from collections.abc import Callable
+
+from pipeline.bulletin import press, render, word
 from pipeline.bulletin.parts import View
 from pipeline.workspace import Workspace
 
@@ -12,9 +14,20 @@ OF_PUBLIC = "-public"
 
 def forms(workspace: Workspace, bulletin: View, of: str = "") -> dict[str, bytes]:
     """Path within the published folder → bytes; raises OfficeError when the office's own Word template is not fit."""
-    own = workspace.brief_template if bulletin.brief else workspace.word_template
-    template = own if own.is_file() else word.template_of(bulletin)
-    return {
-        f"bulletin{of}.html": render.html(bulletin).encode(),
-        f"bulletin{of}.docx": word.docx(render.for_paper(bulletin), template.read_bytes()),
-    }
+    return begun(workspace, bulletin, of)()
+
+
+def begun(workspace: Workspace, bulletin: View, of: str = "") -> Callable[[], dict[str, bytes]]:
+    """The same with the PDF already being printed by its own process; what is returned makes the others and waits."""
+    printed = press.begin(bulletin)
+
+    def made() -> dict[str, bytes]:
+        own = workspace.brief_template if bulletin.brief else workspace.word_template
+        template = own if own.is_file() else word.template_of(bulletin)
+        return {
+            f"bulletin{of}.html": render.html(bulletin).encode(),
+            f"bulletin{of}.docx": word.docx(render.for_paper(bulletin), template.read_bytes()),
+            f"bulletin{of}.pdf": printed(),
+        }
+
+    return made
