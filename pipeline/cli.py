@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 from filelock import FileLock, Timeout
-from rich.console import Console
+from rich.console import Console, Group
 
 from pipeline.assessments.cli import app as assessments
 from pipeline.errors import ControlError, OfficeError, UsageError
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pipeline.collect.stage import Collected
     from pipeline.period_id import PeriodId
     from pipeline.run import Setting, Stage
+    from schemas.periods import Cadence
 
 NEEDS_OFFICE = 2
 BAD_USAGE = 64
@@ -53,6 +54,24 @@ def quarter(
     from pipeline.summary import summary
 
     out.print(summary(published, verbose=verbose))
+
+
+@app.command()
+def halfyear(
+    period: Annotated[str, typer.Argument(help="半年，如 2026H1", metavar="半年")],
+    inputs: Inputs = INPUTS, outputs: Outputs = OUTPUTS, workers: Workers = 2,
+) -> None:  # fmt: skip
+    """出半年的通报：由各季度或各月的结果合计，不另行计分。"""
+    _over("halfyear", period, Workspace(inputs, outputs), workers)
+
+
+@app.command()
+def year(
+    period: Annotated[str, typer.Argument(help="年度或学年，如 2026Y；跨年的学年以起始的一年为准", metavar="年度")],
+    inputs: Inputs = INPUTS, outputs: Outputs = OUTPUTS, workers: Workers = 2,
+) -> None:  # fmt: skip
+    """出年度（学年）的通报：由各季度或各月的结果合计，不另行计分。"""
+    _over("year", period, Workspace(inputs, outputs), workers)
 
 
 @app.command()
@@ -152,6 +171,26 @@ def init(folder: Annotated[Path, typer.Argument(help="新工作区的位置", me
     out.print(f"已建立 {folder}，请先填好：")
     for path in made:
         out.print(f"  {path}", markup=False)
+
+
+def _over(kind: Cadence, period: str, workspace: Workspace, workers: int) -> None:
+    """A bulletin over a longer span, or the span's own where the rules report by it."""
+    with _alone(workspace.outputs), _stages() as stage:
+        setting, chosen = _open(workspace, period, workers, stage)
+        from pipeline.summed.parts import is_own, require_kind
+
+        require_kind(chosen, kind)
+        if is_own(setting, chosen):
+            from pipeline.produce import produce
+            from pipeline.summary import summary
+
+            said: Group = summary(produce(setting, chosen))
+        else:
+            from pipeline.summed.produce import produce_span
+            from pipeline.summed.told import told
+
+            said = told(produce_span(setting, chosen))
+    out.print(said)
 
 
 def _collected(workspace: Workspace, period: str) -> Collected:

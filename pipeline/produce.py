@@ -13,6 +13,7 @@ from pipeline import controls, publish
 from pipeline.answer.files import answer_files
 from pipeline.bulletin import sanctions
 from pipeline.bulletin.figures import Figures
+from pipeline.bulletin.parts import View
 from pipeline.errors import OfficeError
 from pipeline.office import Rules
 from pipeline.period import PeriodId
@@ -20,6 +21,7 @@ from pipeline.quarter import run_period
 from pipeline.rulings import cited_ledger
 from pipeline.run import Checked, Outcome, Setting
 from pipeline.to_decide import to_decide_file
+from schemas.assessment import Assessment
 from schemas.records import Differences
 from schemas.rules import Clauses, Decisions
 from schemas.to_decide import FILE_NAME
@@ -52,7 +54,7 @@ def produce(setting: Setting, which: PeriodId, *, with_statements: bool = False)
         from pipeline.answer.statement_files import statement_files
 
         files |= statement_files(setting, outcome)
-    files["manifest.json"] = publish.manifest_bytes(files, _input_hashes(setting, outcome), _notes(outcome))
+    files["manifest.json"] = publish.manifest_bytes(files, input_hashes(setting, outcome), _notes(outcome))
     publish.publish(folder, files)
     return Published(outcome, folder, glyphs)
 
@@ -82,12 +84,13 @@ def figures_of(outcome: Outcome) -> Figures:
         rows=outcome.scored.rows,
         receipts=checked.receipts,
         payout=outcome.payout,
-        remarks=_remarks(remarks),
+        remarks=remarks_of(remarks),
         papers=checked.papers,
     )
 
 
-def _remarks(file: Path) -> str:
+def remarks_of(file: Path) -> str:
+    """The office's own paragraphs, blank where there are none; raises OfficeError when they are no UTF-8."""
     try:
         return file.read_text("utf-8-sig") if file.is_file() else ""
     except UnicodeDecodeError:
@@ -96,9 +99,7 @@ def _remarks(file: Path) -> str:
 
 def _bulletin_files(setting: Setting, outcome: Outcome, figures: Figures) -> tuple[dict[str, bytes], list[str]]:
     """The bulletin in its three forms and the audit tables; the controls are settled before anything is rendered."""
-    from pipeline.bulletin import render, word  # slow to import, and only a run that gets here needs them
     from pipeline.bulletin.view import loose_numbers, view
-    from pipeline.sheets.files import sheet_files
 
     with setting.stage("撰写通报"):
         bulletin = view(figures)
@@ -108,15 +109,23 @@ def _bulletin_files(setting: Setting, outcome: Outcome, figures: Figures) -> tup
         *controls.sanction_controls(outcome.scored.ledger, figures.assessment, sanctions.printed(bulletin)),
     ]
     tables = audit_tables(outcome, controls.settled_controls(records))
+    files, glyphs = rendered(setting, figures, bulletin)
+    with setting.stage("写出审计表"):
+        return {**files, **publish.audit_files(tables)}, glyphs
+
+
+def rendered(setting: Setting, figures: Figures, bulletin: View) -> tuple[dict[str, bytes], list[str]]:
+    """The bulletin in its three forms and the papers beside it, by file name; and the characters no font has."""
+    from pipeline.bulletin import render, word  # slow to import, and only a run that gets here needs them
+    from pipeline.sheets.files import sheet_files
+
     with setting.stage("排版 HTML、PDF 和 Word"):
         files = {"bulletin.html": render.html(bulletin).encode(), "bulletin.pdf": render.pdf(bulletin)}
         template = next(file for file in (setting.workspace.word_template, word.TEMPLATE) if file.is_file())
         files["bulletin.docx"] = word.docx(render.for_paper(bulletin), template.read_bytes())
         glyphs = render.missing_glyphs(bulletin)
     with setting.stage("制作附表和发文稿纸"):
-        files |= sheet_files(figures, bulletin)
-    with setting.stage("写出审计表"):
-        return {**files, **publish.audit_files(tables)}, glyphs
+        return {**files, **sheet_files(figures, bulletin)}, glyphs
 
 
 def audit_tables(outcome: Outcome, settled_controls: pd.DataFrame) -> dict[str, pd.DataFrame]:
@@ -140,8 +149,8 @@ def audit_tables(outcome: Outcome, settled_controls: pd.DataFrame) -> dict[str, 
         outcome.periods,
         scored.forgone,
         settled_controls,
-        _clauses(outcome.setting.rules),
-        _decisions(outcome.setting.rules),
+        clause_table(outcome.setting.rules.assessment),
+        decision_table(outcome.setting.rules),
         scored.rulings,
         checked.entries,
         outcome.honours,
@@ -150,12 +159,14 @@ def audit_tables(outcome: Outcome, settled_controls: pd.DataFrame) -> dict[str, 
     return dict(zip(publish.AUDIT, tables, strict=True))
 
 
-def _clauses(rules: Rules) -> pd.DataFrame:
-    clauses = rules.assessment.clauses
+def clause_table(assessment: Assessment) -> pd.DataFrame:
+    """`rules.Clauses`."""
+    clauses = assessment.clauses
     return Clauses.of({"clause": name, "place": one.place, "text": one.text} for name, one in clauses.items())
 
 
-def _decisions(rules: Rules) -> pd.DataFrame:
+def decision_table(rules: Rules) -> pd.DataFrame:
+    """`rules.Decisions`."""
     return Decisions.of(
         {
             "path": one.path,
@@ -188,7 +199,7 @@ def review(setting: Setting, checked: Checked, outcome: Outcome | None = None) -
     }
 
 
-def _input_hashes(setting: Setting, outcome: Outcome) -> dict[str, str]:
+def input_hashes(setting: Setting, outcome: Outcome) -> dict[str, str]:
     """SHA-256 of the office's own files and of every registered arrival."""
     workspace, arrivals = setting.workspace, outcome.scored.checked.arrivals
     period = outcome.scored.checked.period.id
@@ -205,12 +216,16 @@ def _input_hashes(setting: Setting, outcome: Outcome) -> dict[str, str]:
     return hashes | {f"{period}/{path}": sha for path, sha in zip(arrivals["path"], arrivals["sha256"], strict=True)}
 
 
+def lock_hash() -> str:
+    """SHA-256 of the locked libraries; blank where the product was installed without its lock."""
+    return hashlib.sha256(LOCK_FILE.read_bytes()).hexdigest() if LOCK_FILE.is_file() else ""
+
+
 def _notes(outcome: Outcome) -> Mapping[str, object]:
-    lock = hashlib.sha256(LOCK_FILE.read_bytes()).hexdigest() if LOCK_FILE.is_file() else ""
     return {
         "period": outcome.scored.checked.period.id,
         "assessment": outcome.setting.rules.assessment.id,
         "recomputed": outcome.recomputed,
-        "requirements_lock": lock,
+        "requirements_lock": lock_hash(),
         "errors": int((outcome.scored.findings["severity"] == Severity.ERROR).sum()),
     }

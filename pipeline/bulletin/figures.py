@@ -12,6 +12,29 @@ from pipeline.run import Payout
 from schemas.assessment import Assessment
 from schemas.gaps import SettledGap
 from schemas.office import Office
+from schemas.vocabulary import Book
+
+
+@dataclass(frozen=True)
+class Over:
+    """What a bulletin is made from that is over no period of the rules' own: several of them, or a month of one."""
+
+    parts: tuple[Period, ...]
+    """The periods known that it is made from, oldest first."""
+    names: tuple[str, ...]
+    """What each of `parts` is called within its year: 第一季度, 8月."""
+    missing: tuple[str, ...] = ()
+    """What the span's periods are called that nothing is known of."""
+    standings: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=["period", "unit_code", "standing"]))
+    """How each unit stood with its return, by period."""
+    before: Period | None = None
+    """The span before it, where all of it is known."""
+    compared: tuple[tuple[str, int], ...] = ()
+    """What an earlier span of the same length is called, and its adopted items."""
+    changed: tuple[str, ...] = ()
+    """Units that did not owe a return in each of `parts`."""
+    book: Book | None = None
+    """Of a month: the one book whose items are counted."""
 
 
 @dataclass(frozen=True)
@@ -58,5 +81,15 @@ class Figures:
     """The office's own paragraphs (Markdown with `## 章节名` heads); may be empty."""
     papers: Papers = field(default_factory=Papers)
     """The office's own papers."""
+    over: Over | None = None
+    """Given where the bulletin is not of one period of the rules."""
     issued: bool = False
     """False until the period is issued: 征求意见稿 stands across every page."""
+
+    @property
+    def runs_on(self) -> bool:
+        """Whether the year's running total is another figure than the period's own: not in a campaign, nor where a sum
+        begins with the year."""
+        if self.over:
+            return not self.over.book and self.period.first_day != self.period.year_begins
+        return not self.period.campaign

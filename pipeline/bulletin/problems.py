@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.bulletin import over
 from pipeline.bulletin.decisions import answer
 from pipeline.bulletin.duties import owed_by_units
 from pipeline.bulletin.matter import Matter
@@ -17,15 +18,24 @@ from schemas.vocabulary import Book, Standing
 
 def problems(matter: Matter) -> Iterator[str]:
     """存在的问题: facts, units named in the order of the roster."""
+    if matter.figures.over:
+        yield from over.silent(matter)
+        yield from _undone(matter)
+        return
     yield _late(matter)
     yield _units_with(matter, Standing.MISSING, "没有报送统计表的：")
     yield _units_with(matter, Standing.HELD, "来件须由经办人处理、有关数据尚未确定的：")
     yield _units_with(matter, Standing.NIL, f"申报{matter.figures.period.this}无采用信息的：")
     yield unsigned(matter.figures, matter.summary.papers)
+    yield from _undone(matter)
+    yield _turned_down(matter)
+
+
+def _undone(matter: Matter) -> Iterator[str]:
+    """What was left undone, and what it costs."""
     yield from _short(matter)
     yield _deducted(matter)
     yield from sanctioned(matter)
-    yield _turned_down(matter)
 
 
 def _units_with(matter: Matter, standing: Standing, head: str) -> str:

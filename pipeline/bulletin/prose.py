@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 
+from pipeline.bulletin import over
 from pipeline.bulletin.charts import history_chart, unit_charts
 from pipeline.bulletin.duties import owed_by_office, which_spans
 from pipeline.bulletin.honours import honoured
@@ -69,6 +70,10 @@ def sections(matter: Matter) -> tuple[Section, ...]:
 
 def _basis(matter: Matter) -> Iterator[str]:
     """统计口径: which days, until when, by which readings, and what was not verified."""
+    if matter.figures.over:
+        yield from over.basis(matter)
+        yield "".join(_unverified(matter))
+        return
     summary = matter.summary
     moved = f"（规定为{summary.nominal_due}，当日休息，顺延）" if summary.due_moved else ""
     yield f"统计期间为{summary.window}，报送截止时间为{summary.deadline}{moved}。" + "".join(_same_story(matter))
@@ -144,7 +149,7 @@ def _handlings(matter: Matter) -> Iterator[str]:
 def _overview(matter: Matter) -> Iterator[str]:
     """总体情况: returns, items, points and cash, comparisons, the year, the office's own targets."""
     summary = matter.summary
-    yield _returns(matter)
+    yield over.returns(matter) if matter.figures.over else _returns(matter)
     if summary.now.submitted:
         yield f"{summary.label}各单位共报送信息{summary.now.submitted}条。"
     if summary.now.items:

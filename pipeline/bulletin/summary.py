@@ -176,15 +176,17 @@ def _comparisons(figures: Figures) -> Iterator[Comparison]:
     """With the period before and the same one of last year, where these are known and of the same length."""
     items = dict(zip(figures.periods["period"], figures.periods["items"], strict=True))
     now = int(figures.units["items"].sum())
-    for label, earlier in ((figures.period.last, previous(figures)), ("上年同期", _last_year(figures))):
-        if earlier:
-            before = int(items[earlier.id])
-            direction = (now > before) - (now < before)
-            yield Comparison(label, Count(before), direction, Count(abs(now - before)), change(now, before))
+    beside = ((figures.period.last, previous(figures)), ("上年同期", _last_year(figures)))
+    known = [(label, int(items[earlier.id])) for label, earlier in beside if earlier]
+    for label, before in figures.over.compared if figures.over else known:
+        direction = (now > before) - (now < before)
+        yield Comparison(label, Count(before), direction, Count(abs(now - before)), change(now, before))
 
 
 def previous(figures: Figures) -> Period | None:
     """The period that ended when this one began, if it is known and of the same length."""
+    if figures.over:
+        return figures.over.before
     return next((one for one in _alike(figures) if one.comes_before(figures.period)), None)
 
 

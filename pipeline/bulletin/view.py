@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.bulletin.annexes import annexes, tags
 from pipeline.bulletin.figures import Figures
 from pipeline.bulletin.matter import Matter
+from pipeline.bulletin.over import over_facts
 from pipeline.bulletin.parts import Fact, View, loose_numbers
 from pipeline.bulletin.prose import opening, sections
 from pipeline.bulletin.summary import facts, summarise
@@ -36,7 +37,7 @@ def view(figures: Figures) -> View:
         printed_by=clean(office.department),
         printed_on=f"{BLANK_DATE}印发",
         period_end=figures.period.end,
-        facts=(*facts(summary), *(Fact(annex.title, annex.tag) for annex in made)),
+        facts=(*facts(summary), *over_facts(figures), *(Fact(annex.title, annex.tag) for annex in made)),
     )
 
 

@@ -11,11 +11,14 @@ from pipeline.sheets.tables import tables_file
 
 
 def sheet_files(figures: Figures, bulletin: View) -> dict[str, bytes]:
-    """Path within the published folder → bytes; a payroll only where there is cash, notices only where funds are cut."""
+    """Path within the published folder → bytes; a payroll only where there is cash, notices only where funds are cut.
+
+    Over several periods there is neither: people are paid, and funds cut, by the papers of each period.
+    """
     files = {
         "tables.xlsx": tables_file(figures, bulletin),
-        "payroll.xlsx": payroll_file(figures),
-        "notices.xlsx": notices_file(figures),
+        "payroll.xlsx": None if figures.over else payroll_file(figures),
+        "notices.xlsx": None if figures.over else notices_file(figures),
         "dispatch-form.pdf": dispatch_form(bulletin),
     }
     return {name: content for name, content in files.items() if content is not None}
