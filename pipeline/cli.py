@@ -75,6 +75,22 @@ def year(
 
 
 @app.command()
+def month(
+    period: Annotated[str, typer.Argument(help="月，如 2026M08", metavar="月")],
+    book: Annotated[str, typer.Option(help="报送或者采用；按月考核的单位不写", metavar="报送|采用")] = "",
+    inputs: Inputs = INPUTS, outputs: Outputs = OUTPUTS, workers: Workers = 2,
+) -> None:  # fmt: skip
+    """出一个月的通报：按月考核的照考核办法出；按季、半年等考核的，只统计当月报送或者采用的数量。"""
+    workspace = Workspace(inputs, outputs)
+    with _alone(outputs), _stages() as stage:
+        setting, chosen = _open(workspace, period, workers, stage)
+        from pipeline.monthly.command import publish_month
+
+        said = publish_month(setting, chosen, book)
+    out.print(said)
+
+
+@app.command()
 def statements(period: Period, inputs: Inputs = INPUTS, outputs: Outputs = OUTPUTS, workers: Workers = 2) -> None:
     """出通报，并为每个单位编制《得分核对单》（xlsx 和 PDF），供单位核对签字。"""
     workspace = Workspace(inputs, outputs)

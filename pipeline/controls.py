@@ -147,6 +147,15 @@ def summed_controls(
     return sums + counts
 
 
+def count_controls(ledger: pd.DataFrame, totals: Totals, counted: int) -> list[dict[str, object]]:
+    """Of counts alone: the rankings against the ledger, and each of the `counted` rows in it."""
+    return [
+        *_standing_controls(ledger, totals.units, UNIT_SUMS, "单位排名"),
+        *_standing_controls(ledger, totals.people, PERSON_SUMS, "个人排名"),
+        _control("认定的行", "台账", ledger["row_id"].nunique(), "认定明细", counted),
+    ]
+
+
 def settled_controls(records: list[dict[str, object]]) -> pd.DataFrame:
     """The controls as a table; raises ControlError with each difference when one does not hold."""
     controls = Controls.of(records)

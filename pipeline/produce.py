@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,7 +54,8 @@ def produce(setting: Setting, which: PeriodId, *, with_statements: bool = False)
         from pipeline.answer.statement_files import statement_files
 
         files |= statement_files(setting, outcome)
-    files["manifest.json"] = publish.manifest_bytes(files, input_hashes(setting, outcome), _notes(outcome))
+    hashes = input_hashes(setting, outcome.scored.checked, outcome.recomputed)
+    files["manifest.json"] = publish.manifest_bytes(files, hashes, _notes(outcome))
     publish.publish(folder, files)
     return Published(outcome, folder, glyphs)
 
@@ -199,15 +200,14 @@ def review(setting: Setting, checked: Checked, outcome: Outcome | None = None) -
     }
 
 
-def input_hashes(setting: Setting, outcome: Outcome) -> dict[str, str]:
-    """SHA-256 of the office's own files and of every registered arrival."""
-    workspace, arrivals = setting.workspace, outcome.scored.checked.arrivals
-    period = outcome.scored.checked.period.id
+def input_hashes(setting: Setting, checked: Checked, recomputed: Sequence[str]) -> dict[str, str]:
+    """SHA-256 of the office's own files and of every registered arrival; of periods `recomputed`, of their registers."""
+    workspace, arrivals, period = setting.workspace, checked.arrivals, checked.period.id
     own = [workspace.office, workspace.roster, workspace.word_template, workspace.remarks(period)]
     own += sorted(workspace.rulings(period).glob("*"))
     own += sorted(workspace.entries(period).glob("*"))
-    own += [workspace.receipts(one) for one in (*outcome.recomputed, period)]
-    own += [file for one in (*outcome.recomputed, period) for file in sorted(workspace.papers(one).glob("*"))]
+    own += [workspace.receipts(one) for one in (*recomputed, period)]
+    own += [file for one in (*recomputed, period) for file in sorted(workspace.papers(one).glob("*"))]
     hashes = {
         file.relative_to(workspace.inputs).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
         for file in own

@@ -35,6 +35,8 @@ class Over:
     """Units that did not owe a return in each of `parts`."""
     book: Book | None = None
     """Of a month: the one book whose items are counted."""
+    pace: pd.DataFrame | None = None
+    """Of a month, where the rules ask for an even pace: each unit's items by month, from the period's first on."""
 
 
 @dataclass(frozen=True)

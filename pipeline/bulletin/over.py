@@ -49,7 +49,12 @@ def _of_month(matter: Matter, book: Book) -> Iterator[str]:
         f"统计期间为{summary.window}，按{DATED[book]}计，据{where}已收到的统计表和办公室的登记。"
         f"本通报只统计{book.short}的数量，不计积分和奖励；尚未报来的没有计入，是否认定以当期通报为准。"
     )
-    if matter.summary.decisions:
+    if over.missing:
+        lost = "、".join(f"{Stated(name)}" for name in over.missing)
+        yield f"本月有几日属于{lost}的统计期间，{lost}尚未收到统计表，没有计入。"
+    if over.pace is not None:
+        yield f"《办法》要求报送进度均衡，各单位当期各月的条数另列{matter.see('pace')}。"
+    if summary.decisions:
         yield _decided(matter)
 
 

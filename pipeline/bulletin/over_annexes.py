@@ -156,8 +156,20 @@ def _with_sum(amounts: list[int]) -> list[int]:
 
 
 def pace_annex(figures: Figures) -> Annex:
-    """Of a month: what each unit owed in it, where the assessment asks for a number or an even pace by the month."""
-    return Annex("pace", "", f"{figures.period.label}任务和进度", ())
+    """Of a month, where the rules ask for an even pace: each unit's items by month so far; nobody is judged."""
+    pace = _over(figures).pace
+    title = f"{figures.period.label}以前各月进度"
+    if pace is None:
+        return Annex("pace", "", title, ())
+    months = list(dict.fromkeys(pace["month"]))
+    counts = {(one.unit_code, one.month): int(one.items) for one in records(pace)}
+    heads = (UNIT, *(Column(month, 20, "right") for month in months), Column("合计", 20, "right"))
+    rows = []
+    for unit in records(figures.units):
+        by_month = [counts.get((unit.unit_code, month), 0) for month in months]
+        rows.append((clean(unit.name), *map(dash, by_month), dash(sum(by_month))))
+    said = Paragraph.of("注：《办法》要求进度均衡；本表按自然月列出当期已知的数量，是否均衡以当期通报为准。")
+    return Annex("pace", "", title, (Table(heads, tuple(rows)),), notes=(said,))
 
 
 def _over(figures: Figures) -> Over:

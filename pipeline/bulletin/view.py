@@ -44,4 +44,5 @@ def view(figures: Figures) -> View:
 def _title(figures: Figures) -> tuple[str, ...]:
     """The title's lines, broken by meaning."""
     about = f"关于{figures.period.label}{clean(figures.office.system)}"
-    return clean(figures.office.name), about, "信息宣传工作情况的通报"
+    book = figures.over.book if figures.over else None
+    return clean(figures.office.name), about, f"信息{book.short if book else '宣传工作'}情况的通报"

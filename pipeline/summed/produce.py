@@ -81,7 +81,7 @@ def _inputs(summed: Summed) -> dict[str, str]:
     """SHA-256 of every input of every period."""
     found: dict[str, str] = {}
     for one in summed.matter.outcomes:
-        found |= input_hashes(one.setting, one)
+        found |= input_hashes(one.setting, one.scored.checked, one.recomputed)
     return found
 
 

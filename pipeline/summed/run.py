@@ -26,7 +26,7 @@ def run_span(setting: Setting, which: PeriodId, remarks: str = "") -> Summed:
     wanted = {*parts.known, *history.earlier_in_year(setting, parts.known[-1])}
     wanted |= {one for beside in (before, last_year) if beside for one in beside.known}
     wanted |= {back for one in wanted for back in history.looked_back_to(setting, one)}
-    scored = _scored(setting, history.known_of(setting, wanted))
+    scored = score_all(setting, history.known_of(setting, wanted))
     outcomes = tuple(_outcome(setting, scored, one) for one in parts.known)
     with setting.stage("几期合计、排名"):
         return sum_of(Matter(setting, parts, scored, outcomes, before, last_year), remarks)
@@ -56,7 +56,7 @@ def _require_alike(setting: Setting, parts: Parts) -> None:
             )
 
 
-def _scored(setting: Setting, wanted: Sequence[PeriodId]) -> dict[str, Scored]:
+def score_all(setting: Setting, wanted: Sequence[PeriodId]) -> dict[str, Scored]:
     """Every period wanted, oldest first, each with those before it."""
     done: dict[str, Scored] = {}
     for one in wanted:

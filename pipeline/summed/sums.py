@@ -35,7 +35,9 @@ class Summed:
 
 def sum_of(matter: Matter, remarks: str = "") -> Summed:
     """What the periods of a span add up to; `remarks` are the office's own paragraphs."""
-    tables = put_together(matter.outcomes)
+    tables = put_together(
+        [one.scored for one in matter.outcomes], [one.setting.rules.assessment for one in matter.outcomes]
+    )
     totals = _totals(matter, tables)
     figures = _figures(matter, tables, totals, remarks)
     return Summed(matter, tables, totals, figures, span_controls(matter.outcomes, tables, totals, figures))

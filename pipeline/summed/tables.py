@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from pipeline.run import Outcome
+from pipeline.run import Scored
 from schemas.assessment import Assessment
 from schemas.ledger import Ledger, Quotas
 from schemas.records import Entries, Receipts, Rows, Settled
@@ -26,44 +26,44 @@ class Tables:
     entries: pd.DataFrame
 
 
-def put_together(outcomes: Sequence[Outcome]) -> Tables:
-    """The tables of some periods, oldest first; amounts are theirs, untouched."""
-    moved = list(zip(outcomes, _offsets(outcomes), strict=True))
-    now = outcomes[-1].setting.rules.assessment
+def put_together(periods: Sequence[Scored], plans: Sequence[Assessment]) -> Tables:
+    """The tables of some periods, oldest first, each with the rules it was scored by; amounts are theirs, untouched."""
+    moved = list(zip(periods, _offsets(periods), plans, strict=True))
+    now = plans[-1]
 
-    def of(move: Callable[[Outcome, int], pd.DataFrame]) -> pd.DataFrame:
-        frames = [(move(one, by), whose(one.setting.rules.assessment, now)) for one, by in moved]
+    def of(move: Callable[[Scored, int], pd.DataFrame]) -> pd.DataFrame:
+        frames = [(move(one, by), whose(plan, now)) for one, by, plan in moved]
         return pd.concat([_citing(frame, title) for frame, title in frames], ignore_index=True)
 
     return Tables(
-        receipts=Receipts.conform(of(lambda one, _: _placed(one, one.scored.checked.receipts))),
-        rows=Rows.conform(of(lambda one, by: _numbered(one, one.scored.rows, by))),
-        settled=Settled.conform(of(lambda one, by: _numbered(one, one.scored.settled, by))),
+        receipts=Receipts.conform(of(lambda one, _: _placed(one, one.checked.receipts))),
+        rows=Rows.conform(of(lambda one, by: _numbered(one, one.rows, by))),
+        settled=Settled.conform(of(lambda one, by: _numbered(one, one.settled, by))),
         ledger=_counted_on(of(_ledger)),
         quotas=Quotas.conform(of(lambda one, _: _quotas(one))),
         entries=Entries.conform(of(lambda one, _: _entries(one))),
     )
 
 
-def _offsets(outcomes: Sequence[Outcome]) -> Iterator[int]:
+def _offsets(periods: Sequence[Scored]) -> Iterator[int]:
     """By how much the row numbers of each period are raised, so that no two rows have the same."""
     by = 0
-    for one in outcomes:
+    for one in periods:
         yield by
-        by += max(one.scored.rows["row_id"], default=-1) + 1
+        by += max(one.rows["row_id"], default=-1) + 1
 
 
-def within(one: Outcome, key: pd.Series[str]) -> pd.Series[str]:
+def within(one: Scored, key: pd.Series[str]) -> pd.Series[str]:
     """Keys that are told apart by their period: 2026Q1/…."""
-    return f"{one.scored.checked.period.id}/" + key
+    return f"{one.checked.period.id}/" + key
 
 
-def _placed(one: Outcome, frame: pd.DataFrame) -> pd.DataFrame:
+def _placed(one: Scored, frame: pd.DataFrame) -> pd.DataFrame:
     """Files by their place in inputs/."""
     return frame.assign(path=within(one, frame["path"]))
 
 
-def _numbered(one: Outcome, frame: pd.DataFrame, by: int) -> pd.DataFrame:
+def _numbered(one: Scored, frame: pd.DataFrame, by: int) -> pd.DataFrame:
     keyed = frame.assign(row_id=frame["row_id"] + by, row_key=within(one, frame["row_key"]))
     if "story" in keyed:
         keyed = keyed.assign(story=within(one, keyed["story"]))
@@ -82,9 +82,9 @@ def _citing(frame: pd.DataFrame, title: str) -> pd.DataFrame:
     return frame.assign(clause=(title + frame["clause"]).where(frame["clause"] != "", ""))
 
 
-def _ledger(one: Outcome, by: int) -> pd.DataFrame:
+def _ledger(one: Scored, by: int) -> pd.DataFrame:
     """Where a line rests on a row, a quota or an entry, on that of its period."""
-    lines = one.scored.ledger
+    lines = one.ledger
     keyed = within(one, lines["basis_key"]).where(lines["basis"] != Basis.SUM, lines["basis_key"])
     return lines.assign(row_id=(lines["row_id"] + by).where(lines["row_id"] >= 0, -1), basis_key=keyed)
 
@@ -94,11 +94,11 @@ def _counted_on(lines: pd.DataFrame) -> pd.DataFrame:
     return Ledger.conform(lines.assign(line_id=range(1, len(lines) + 1)))
 
 
-def _quotas(one: Outcome) -> pd.DataFrame:
-    quotas = one.scored.quotas
+def _quotas(one: Scored) -> pd.DataFrame:
+    quotas = one.quotas
     return quotas.assign(quota_key=within(one, quotas["quota_key"]))
 
 
-def _entries(one: Outcome) -> pd.DataFrame:
-    entries = one.scored.checked.entries
+def _entries(one: Scored) -> pd.DataFrame:
+    entries = one.checked.entries
     return entries.assign(entry_id=within(one, entries["entry_id"]))
