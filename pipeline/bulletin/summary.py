@@ -177,7 +177,7 @@ def _comparisons(figures: Figures) -> Iterator[Comparison]:
     items = dict(zip(figures.periods["period"], figures.periods["items"], strict=True))
     now = int(figures.units["items"].sum())
     beside = ((figures.period.last, previous(figures)), ("上年同期", _last_year(figures)))
-    known = [(label, int(items[earlier.id])) for label, earlier in beside if earlier]
+    known = [(label, int(items[earlier.id])) for label, earlier in beside if earlier and not figures.over]
     for label, before in figures.over.compared if figures.over else known:
         direction = (now > before) - (now < before)
         yield Comparison(label, Count(before), direction, Count(abs(now - before)), change(now, before))

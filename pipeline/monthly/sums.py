@@ -20,7 +20,6 @@ from schemas.ledger import Honours, Ledger, Payables, Quotas
 from schemas.records import Entries
 from schemas.vocabulary import Verdict
 
-
 COUNTING = ("admissibility.", "calendar.", "definitions.", "ranking.", "cadence", "year.")
 """Where decisions stand that a count rests on; those on points, cash and duties are no matter of a month's."""
 
