@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 from filelock import FileLock, Timeout
-from rich.console import Console, Group
+from rich.console import Console
 
 from pipeline.assessments.cli import app as assessments
 from pipeline.errors import ControlError, OfficeError, UsageError
@@ -44,16 +44,14 @@ INPUTS, OUTPUTS = Path("inputs"), Path("outputs")
 def quarter(
     period: Period, inputs: Inputs = INPUTS, outputs: Outputs = OUTPUTS, workers: Workers = 2, verbose: Verbose = False
 ) -> None:
-    """一键出一个考核期的通报：季度、月、半年、年度或者专项活动。"""
+    """一键出一个考核期的通报：季度、月、半年、年度或者专项活动；按月考核的，也可以出一个季度的。"""
     workspace = Workspace(inputs, outputs)
     with _alone(outputs), _stages() as stage:
         setting, chosen = _open(workspace, period, workers, stage)
-        from pipeline.produce import produce
+        from pipeline.summed.command import publish_span
 
-        published = produce(setting, chosen)
-    from pipeline.summary import summary
-
-    out.print(summary(published, verbose=verbose))
+        said = publish_span(setting, chosen, verbose=verbose)
+    out.print(said)
 
 
 @app.command()
@@ -193,19 +191,11 @@ def _over(kind: Cadence, period: str, workspace: Workspace, workers: int) -> Non
     """A bulletin over a longer span, or the span's own where the rules report by it."""
     with _alone(workspace.outputs), _stages() as stage:
         setting, chosen = _open(workspace, period, workers, stage)
-        from pipeline.summed.parts import is_own, require_kind
+        from pipeline.summed.command import publish_span
+        from pipeline.summed.parts import require_kind
 
         require_kind(chosen, kind)
-        if is_own(setting, chosen):
-            from pipeline.produce import produce
-            from pipeline.summary import summary
-
-            said: Group = summary(produce(setting, chosen))
-        else:
-            from pipeline.summed.produce import produce_span
-            from pipeline.summed.told import told
-
-            said = told(produce_span(setting, chosen))
+        said = publish_span(setting, chosen)
     out.print(said)
 
 

@@ -37,15 +37,20 @@ def is_own(setting: Setting, which: PeriodId) -> bool:
     return cadence_of(_rules(setting, which)) == which.kind
 
 
+def is_longer(setting: Setting, which: PeriodId) -> bool:
+    """Whether it is made of several periods of the rules."""
+    cadence = cadence_of(_rules(setting, which))
+    return "campaign" not in (cadence, which.kind) and MONTHS[cadence] < MONTHS[which.kind]
+
+
 def parts_of(setting: Setting, which: PeriodId) -> Parts:
     """The periods that make up a span day by day.
 
     Raises UsageError where the rules report no more often than the span is long, OfficeError where no periods fit it.
     """
     plan = _rules(setting, which)
-    cadence = cadence_of(plan)
-    if cadence == "campaign" or which.kind == "campaign" or MONTHS[cadence] >= MONTHS[which.kind]:
-        raise UsageError(f"《{plan.title}》的考核期写成如 {ID_EXAMPLES[cadence]}，几期合计不成 {which.id}")
+    if not is_longer(setting, which):
+        raise UsageError(f"《{plan.title}》的考核期写成如 {ID_EXAMPLES[cadence_of(plan)]}，几期合计不成 {which.id}")
     every = _inside(setting, which)
     if not every:
         raise OfficeError(f"{which.id} 的首日或末日落在一个考核期中间，几期合计不成这一段，请照考核期分别出通报")

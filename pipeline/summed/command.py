@@ -1,4 +1,4 @@
-"""What `halfyear`, `year` and `month` tell the person at the terminal."""
+"""The commands `quarter`, `halfyear` and `year`: the period's own bulletin where the rules report by it, else the sum."""
 
 from __future__ import annotations
 
@@ -7,9 +7,20 @@ from collections.abc import Iterator
 from rich.console import Group
 from rich.text import Text
 
-from pipeline.summary import PAPERS, figures_line, totals_in_words
-from pipeline.summed.produce import PublishedSum
+from pipeline.period import PeriodId
+from pipeline.produce import produce
+from pipeline.run import Setting
+from pipeline.summary import PAPERS, figures_line, summary, totals_in_words
+from pipeline.summed.parts import is_longer
+from pipeline.summed.produce import PublishedSum, produce_span
 from schemas.vocabulary import Verdict
+
+
+def publish_span(setting: Setting, which: PeriodId, *, verbose: bool = False) -> Group:
+    """Publish, and what to tell of it; raises UsageError for an id that is neither a period of the rules nor longer."""
+    if is_longer(setting, which):
+        return told(produce_span(setting, which))
+    return summary(produce(setting, which), verbose=verbose)
 
 
 def told(published: PublishedSum) -> Group:
