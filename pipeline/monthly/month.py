@@ -31,7 +31,8 @@ def holding(setting: Setting, which: PeriodId) -> tuple[PeriodId, ...]:
     Raises UsageError where the month lies in no period of the rules.
     """
     first, last = which.first_day(), which.last_day()
-    one = setting.holding(first)
+    days = (first + n * DAY for n in range((last - first).days + 1))
+    one = next((held for day in days if (held := setting.holding(day))), None)
     if one is None:
         raise UsageError(f"{which.id} 不在考核办法规定的任何一期之内")
     found = []

@@ -10,15 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.errors import OfficeError
 from pipeline.explain import lines_of
 from pipeline.period import PeriodId
 from pipeline.quarter import open_setting
 from pipeline.read.stage import worker_processes
 from pipeline.summed.produce import produce_span
 from tests.summed.office import office as four_quarters
-from tests.summed.office import plan, returns
-from tests.timetable import office_with, written
 from tests.workspace import Return, office, row
 
 ROOT = Path(__file__).parent.parent.parent
@@ -50,18 +47,6 @@ def test_a_published_year_has_its_papers_no_payroll_and_the_same_bytes_again(
     assert lines.loc[lines["本人"] & (lines["计量"] == "奖励金额"), "数额"].astype("int64").sum() == 13000
     produce_span(setting, PeriodId.parse("2026Y"))
     assert first == {file.relative_to(folder): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
-
-
-def test_tiers_that_changed_within_the_year_are_not_put_in_one_table(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    old = written("old", "quarter", 1, due="month_of_period: 3, day: 25").replace("name: 市级", "name: 地市级")
-    sent = [one for one in returns("2026Q1", "2026Q3") if one.unit == "B01"]
-    former = "former:\n  - {assessment: old, until: 2026-06-30}\n"
-    workspace = office_with(tmp_path, monkeypatch, {"quarterly": plan(), "old": old}, sent, former)
-    # outlets of the roster are graded by the names of today's rules, so the old ones would not know 市级
-    with pytest.raises(OfficeError, match="级别"):
-        produce_span(open_setting(workspace, worker_processes(1)), PeriodId.parse("2026Y"))
 
 
 def test_the_commands_say_what_was_added_up_and_end_with_their_exit_codes(tmp_path: Path) -> None:
