@@ -25,6 +25,8 @@ class Over:
     """What each of `parts` is called within its year: 第一季度, 8月."""
     missing: tuple[str, ...] = ()
     """What the span's periods are called that nothing is known of."""
+    order: tuple[str, ...] = ()
+    """What all of the span's periods are called, in their order."""
     standings: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=["period", "unit_code", "standing"]))
     """How each unit stood with its return, by period."""
     before: Period | None = None
@@ -35,6 +37,8 @@ class Over:
     """Units that did not owe a return in each of `parts`."""
     book: Book | None = None
     """Of a month: the one book whose items are counted."""
+    silent: tuple[str, ...] = ()
+    """Of a month: the units that handed in all that could tell, and have nothing in it, not even a row that waits."""
     pace: pd.DataFrame | None = None
     """Of a month, where the rules ask for an even pace: each unit's items by month, from the period's first on."""
 

@@ -19,6 +19,8 @@ STANDINGS = {
 }
 DATED = {Book.SUBMISSION: "报送日期", Book.ADOPTION: "采用日期"}
 
+NOTHING = {Book.SUBMISSION: "当月没有报送信息的：", Book.ADOPTION: "当月没有认定采用信息的："}
+
 
 def basis(matter: Matter) -> Iterator[str]:
     """统计口径: what is added up, that nothing was scored anew, and what is not known."""
@@ -82,8 +84,10 @@ def standing_counts(over: Over) -> dict[Standing, Count]:
 
 
 def silent(matter: Matter) -> Iterator[str]:
-    """存在的问题: who was late or sent nothing, and how often."""
+    """存在的问题: who was late or sent nothing, and how often; of a month, who has nothing in it."""
     over = _over(matter)
+    if over.book and over.silent:
+        yield f"{NOTHING[over.book]}{named(over.silent, Count(len(over.silent)), '单位')}。"
     for standing, head in (
         (Standing.LATE, "没有在规定时限内报送的："),
         (Standing.MISSING, "没有报送统计表的："),
@@ -114,7 +118,12 @@ def over_facts(figures: Figures) -> Iterator[Fact]:
     if over is None:
         return
     yield from (Fact("over.part", name) for name in (*over.names, *over.missing, *(one.label for one in over.parts)))
-    counts = {"parts": len(over.parts), "returns": len(over.standings), "changed": len(over.changed)}
+    counts = {
+        "parts": len(over.parts),
+        "returns": len(over.standings),
+        "changed": len(over.changed),
+        "silent": len(over.silent),
+    }
     yield from (Fact(f"over.{name}", str(count)) for name, count in counts.items())
     for standing, count in standing_counts(over).items():
         yield Fact(f"over.standings.{standing}", count.text)

@@ -24,12 +24,14 @@ def periods_annex(figures: Figures) -> Annex:
     over = _over(figures)
     columns = [Column("考核期", 24), *_tier_heads(figures), Column("合计篇数", 18, "right")]
     columns += [Column(title, 18, "right") for title, measure in _further(figures)]
-    ids = [one.id for one in over.parts]
+    ids = {name: one.id for name, one in zip(over.names, over.parts, strict=True)}
+    unknown = (*("" for _ in columns[2:]), "没有提供")
     rows = [
-        (name, *_period_cells(figures, figures.ledger[figures.ledger["period"] == one]))
-        for name, one in zip(over.names, ids, strict=True)
+        (name, *(_period_cells(figures, figures.ledger[figures.ledger["period"] == ids[name]])))
+        if name in ids
+        else (name, *unknown)
+        for name in over.order
     ]
-    rows += [(name, *("" for _ in columns[2:]), "没有提供") for name in over.missing]
     total = ("合计", *_period_cells(figures, figures.ledger))
     table = Table(tuple(columns), tuple(rows), total=total)
     return Annex("periods", "", f"{figures.period.label}各期情况", (table,))
@@ -157,8 +159,8 @@ def _with_sum(amounts: list[int]) -> list[int]:
 
 def pace_annex(figures: Figures) -> Annex:
     """Of a month, where the rules ask for an even pace: each unit's items by month so far; nobody is judged."""
-    pace = _over(figures).pace
-    title = f"{figures.period.label}以前各月进度"
+    pace, book = _over(figures).pace, _over(figures).book
+    title = f"截至{figures.period.label}各月{book.short if book else ''}进度"
     if pace is None:
         return Annex("pace", "", title, ())
     months = list(dict.fromkeys(pace["month"]))

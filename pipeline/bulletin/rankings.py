@@ -142,6 +142,8 @@ def person_ranking(figures: Figures) -> Annex:
 
 def items_of_people(figures: Figures) -> str:
     """Whose an item by several people is, in words."""
+    if Measure.PERSON_ITEMS not in figures.assessment.measures():
+        return "条数由每名撰稿人各计一条"
     shares = [step for step in figures.assessment.steps if isinstance(step, ShareStep)]
     first = any(step.split == "first" for step in shares if step.into == Measure.PERSON_ITEMS)
     return "篇数只计第一撰稿人" if first else "篇数由每名撰稿人各计一篇"

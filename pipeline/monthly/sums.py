@@ -8,7 +8,7 @@ from datetime import date
 
 import pandas as pd
 
-from pipeline import controls, history, total
+from pipeline import controls, history, needs, total
 from pipeline.bulletin.figures import Figures, Over
 from pipeline.history import Counted
 from pipeline.monthly.month import Month
@@ -83,19 +83,34 @@ def _figures(
         receipts=month.tables.receipts,
         payout=Payout(period.this, longer=False, due=False, whole=True, lines=Payables.blank()),
         remarks=remarks,
-        over=_over(month),
+        over=_over(month, rows, totals.units),
     )
 
 
-def _over(month: Month) -> Over:
+def _over(month: Month, rows: pd.DataFrame, units: pd.DataFrame) -> Over:
     parts = tuple(one.checked.period for one in month.scored)
     return Over(
         parts=parts,
         names=tuple(called(month.setting, one.which) for one in parts),
         missing=tuple(called(month.setting, one) for one in month.lost),
         book=month.book,
+        silent=tuple(_silent(month, rows, units)),
         pace=_pace(month) if _asks_for_pace(month) else None,
     )
+
+
+def _silent(month: Month, rows: pd.DataFrame, units: pd.DataFrame) -> Iterator[str]:
+    """Units that have nothing in the month for certain: the book came for every day of it, and nothing waits."""
+    if month.lost:
+        return
+    came = [needs.came_of(one.checked, month.setting.at(one.checked.period.which).rules.assessment, one.rows)
+            for one in month.scored]  # fmt: skip
+    having = set(rows.loc[rows["verdict"].isin([Verdict.ACCEPTED, Verdict.PENDING]), "unit_code"])
+    for unit in units.to_dict("records"):
+        key = (unit["unit_code"], month.book)
+        told = all(key in one.books and key not in one.unread for one in came)
+        if told and unit["unit_code"] not in having:
+            yield unit["name"]
 
 
 def _asks_for_pace(month: Month) -> bool:

@@ -115,6 +115,7 @@ def _over(matter: Matter) -> Over:
         parts=tuple(one.period for one in matter.inside),
         names=tuple(called(setting, one) for one in matter.parts.known),
         missing=tuple(called(setting, one) for one in matter.parts.lost),
+        order=tuple(called(setting, one) for one in matter.parts.every),
         standings=standings,
         before=period_of_span(setting, matter.before) if matter.before else None,
         compared=tuple(_compared(matter)),

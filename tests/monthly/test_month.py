@@ -72,6 +72,10 @@ def test_the_bulletin_says_that_it_only_counts_and_shows_the_pace_the_plan_asks_
     assert "关于2026年8月全县交通运输系统信息报送情况的通报" in said
     assert "只统计报送的数量，不计积分和奖励" in said
     assert "2026年8月各单位共报送信息6条。" in said
+    # 运输中心 handed in its list and has nothing of August; of 路政大队 nothing came, so nothing is said of it
+    assert "当月没有报送信息的：运输中心。" in said
+    assert "路政大队、" not in said
+    assert "条数由每名撰稿人各计一条" in said
     assert "采用篇数" not in said
     assert "报表情况" not in said
     assert loose_numbers(bulletin) == []
