@@ -30,7 +30,7 @@ def basis(matter: Matter) -> Iterator[str]:
         return
     names = "、".join(f"{Stated(name)}" for name in over.names)
     yield (
-        f"统计期间为{matter.summary.window}。各项数字由{names}的核算结果合计，各期按当时的规定和决定计分，没有另行计分；"
+        f"统计期间为{matter.summary.window}。各项数字由{names}的核算结果合计，各期按当时的规定和决定核算，没有另行计算；"
         f"待认定的信息在认定以后计入。"
     )
     if over.missing:
