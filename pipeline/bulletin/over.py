@@ -8,6 +8,7 @@ from pipeline.bulletin.figures import Figures, Over
 from pipeline.bulletin.matter import Matter
 from pipeline.bulletin.parts import Fact
 from pipeline.bulletin.words import Count, Quoted, Stated, named, with_figures
+from schemas.papers import PaperKind
 from schemas.vocabulary import Book, Standing
 
 STANDINGS = {
@@ -51,6 +52,8 @@ def _of_month(matter: Matter, book: Book) -> Iterator[str]:
         f"统计期间为{summary.window}，按{DATED[book]}计，据{where}已收到的统计表和办公室的登记。"
         f"本通报只统计{book.short}的数量，不计积分和奖励；尚未报来的没有计入，是否认定以当期通报为准。"
     )
+    if book == Book.SUBMISSION and matter.figures.papers.governs(PaperKind.REGISTER):
+        yield "报送条数以办公室收稿登记为准。"
     if over.missing:
         lost = "、".join(f"{Stated(name)}" for name in over.missing)
         yield f"本月有几日属于{lost}的统计期间，{lost}尚未收到统计表，没有计入。"

@@ -83,6 +83,7 @@ def _figures(
         receipts=month.tables.receipts,
         payout=Payout(period.this, longer=False, due=False, whole=True, lines=Payables.blank()),
         remarks=remarks,
+        papers=month.scored[-1].checked.papers,
         over=_over(month, rows, totals.units),
     )
 
