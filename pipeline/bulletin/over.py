@@ -8,6 +8,7 @@ from pipeline.bulletin.figures import Figures, Over
 from pipeline.bulletin.matter import Matter
 from pipeline.bulletin.parts import Fact
 from pipeline.bulletin.words import Count, Quoted, Stated, grouped, quoted
+from schemas.papers import PaperKind
 from schemas.vocabulary import Book, Standing
 
 TOLD = {Standing.LATE: "over.late", Standing.MISSING: "over.missing", Standing.HELD: "over.held"}
@@ -33,6 +34,8 @@ def _of_month(matter: Matter, book: Book) -> Iterator[str]:
     over, submitted = _over(matter), book == Book.SUBMISSION
     sources = _stated(part.label for part in over.parts)
     yield matter.say("over.month", window=matter.summary.window, submitted=submitted, book=book.short, sources=sources)
+    if submitted and matter.figures.papers.governs(PaperKind.REGISTER):
+        yield matter.say("basis.by_register", not_received=Count(0), not_claimed=Count(0))
     if over.missing:
         yield matter.say("over.month_missing", names=_stated(over.missing))
     if over.pace is not None:

@@ -38,11 +38,12 @@ def book_of(text: str) -> Book:
 def told(published: PublishedMonth) -> Group:
     """What was counted, what is not known yet, and where the papers are."""
     figures, month = published.counts.figures, published.counts.month
+    totals = totals_in_words(figures.units)
     used = "、".join(one.checked.period.id for one in month.scored)
     lines = [
         Text(f"{figures.period.label}{month.book.short}（{figures.period.window}）", style="bold"),
         Text(f"只统计数量，据 {used} 已收到的统计表和办公室的登记"),
-        figures_line("合计", totals_in_words(figures.units)),
+        figures_line("合计", {name: said for name, said in totals.items() if name == month.book.short}),
         *(Text(f"  · {line}") for line in _attention(published)),
         Text("结果（征求意见稿）：", style="bold"),
     ]

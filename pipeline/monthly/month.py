@@ -51,12 +51,21 @@ def require_counted(assessment: Assessment, book: Book) -> None:
 
 
 def require_known(setting: Setting, which: PeriodId, periods: Sequence[PeriodId]) -> list[PeriodId]:
-    """Those that anything is known of; raises OfficeError where there are none."""
-    known = [one for one in periods if history.is_known(setting, one)]
+    """Those that anything is known of, be it from the office's own papers; raises OfficeError where there are none."""
+    known = [one for one in periods if _is_known(setting, one)]
     if not known:
         names = "、".join(one.id for one in periods)
-        raise OfficeError(f"{which.id} 没有可以统计的来件：{names} 没有收件登记，请先运行 make collect QUARTER={names}")
+        raise OfficeError(
+            f"{which.id} 没有可以统计的内容：{names} 没有收件登记，{'、'.join(f'{one.id}/papers/' for one in periods)} "
+            f"也没有办公室的收稿登记"
+        )
     return known
+
+
+def _is_known(setting: Setting, one: PeriodId) -> bool:
+    """Before the first return has come there may be the office's 收稿登记."""
+    papers = setting.workspace.papers(one.id)
+    return history.is_known(setting, one) or (papers.is_dir() and setting.has_rules_for(one))
 
 
 @dataclass(frozen=True)

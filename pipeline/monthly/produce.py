@@ -49,8 +49,8 @@ def run_month(setting: Setting, which: PeriodId, book: Book) -> Month:
     require_counted(setting.on(which.last_day()).rules.assessment, book)
     periods = holding(setting, which)
     known = require_known(setting, which, periods)
-    wanted = {*known, *(back for one in known for back in history.looked_back_to(setting, one))}
-    scored = score_all(setting, history.known_of(setting, wanted))
+    before = history.known_of(setting, (back for one in known for back in history.looked_back_to(setting, one)))
+    scored = score_all(setting, [*(one for one in before if one not in known), *known])
     lost = tuple(one for one in periods if one not in known)
     return Month(setting, which, book, tuple(scored[one.id] for one in known), lost)
 

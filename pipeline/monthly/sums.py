@@ -85,6 +85,7 @@ def _figures(
         payout=Payout(period.this, longer=False, due=False, whole=True, lines=Payables.blank()),
         remarks=remarks,
         wording=wording_of(setting.workspace.wording),
+        papers=month.scored[-1].checked.papers,
         over=_over(month, rows, totals.units),
     )
 

@@ -17,7 +17,7 @@ def at_the_end(quotas: pd.DataFrame, matter: Matter) -> pd.DataFrame:
     earlier, names = matter.outcomes[:-1], _names(matter)
     running = {within_rule for one in earlier for within_rule in _running(one)}
     passed = [key in running for key in zip(quotas["period"], quotas["rule"], strict=True)]
-    shown = quotas[[not gone for gone in passed]]
+    shown = quotas[~pd.Series(passed, index=quotas.index, dtype="bool")]
     said = [_called(one, names[one["period"]]) for one in shown.to_dict("records")]
     return shown.assign(span=[span for span, _ in said], note=[note for _, note in said])
 

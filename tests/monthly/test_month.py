@@ -21,7 +21,7 @@ from tests.papers.case import Desk
 from tests.plans.build import workspace_of
 from tests.plans.quarters_transport import GUAZHOU
 from tests.plans.test_quarters import bulletin_text
-from tests.workspace import Return, arrive, office, row
+from tests.workspace import Return, office, row
 
 
 @pytest.fixture(scope="module")
@@ -91,7 +91,7 @@ def test_the_bulletin_says_that_it_only_counts_and_shows_the_pace_the_plan_asks_
 def test_before_any_return_has_come_the_offices_own_register_is_counted(tmp_path: Path) -> None:
     before = [sent for sent in GUAZHOU.returns if sent.period == "2026Q2"]
     desk = Desk(workspace_of(replace(GUAZHOU, returns=before), tmp_path))
-    arrive(desk.workspace.arrived("2026Q3"), [])
+    desk.workspace.arrived("2026Q3").mkdir()  # nothing registered in it
     lines = [("A1", "便民窗口", 7, 8), ("A1", "党员活动", 7, 30), ("B1", "路面养护", 7, 16), ("B1", "八月的一条", 8, 2)]
     desk.fill(
         PaperKind.REGISTER,
@@ -106,7 +106,11 @@ def test_before_any_return_has_come_the_offices_own_register_is_counted(tmp_path
             for unit, title, month, day in lines
         ),
     )
-    assert by_unit(counted(desk, "2026M07")) == {"A1": 2, "B1": 1}
+    counts = counted(desk, "2026M07")
+    assert by_unit(counts) == {"A1": 2, "B1": 1}
+    said = bulletin_text(view(counts.figures))
+    assert "报送条数以办公室收稿登记为准。" in said
+    assert "当月没有报送信息的：建设股、安监股、运输中心、路政大队等4个单位。" in said  # the office knows of everybody
 
 
 def test_a_month_whose_last_days_belong_to_a_quarter_not_yet_begun_says_so(bureau: Desk) -> None:
