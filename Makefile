@@ -4,13 +4,15 @@
 QUARTER ?= 2026Q3
 PYTHON ?= python3
 WHO ?=
+PERIOD ?=
+BOOK ?=
 ARGS ?= list
 
 RUN := .venv/bin/python
 export WHO
 
 .DEFAULT_GOAL := help
-.PHONY: help quarter template papers collect check statements explain assessment test test-real check-code update-golden mutants bench clean
+.PHONY: help quarter month halfyear year template papers collect check statements explain assessment test test-real check-code update-golden mutants bench clean
 
 help: ## 列出全部命令
 	@echo "用法：make 命令 [QUARTER=$(QUARTER)]"
@@ -19,6 +21,18 @@ help: ## 列出全部命令
 quarter: .venv/.ready ## 一键出通报：登记新来件，再核对、计分、排名、排版；按月的写 QUARTER=2026M08
 	@$(RUN) -m pipeline collect $(QUARTER)
 	@$(RUN) -m pipeline quarter $(QUARTER)
+
+month: .venv/.ready ## 一个月的报送或采用情况，例：make month PERIOD=2026M08 BOOK=报送（按月考核的不写 BOOK）
+	@test -n "$(PERIOD)" || { echo "请写明哪个月，例如：make month PERIOD=2026M08 BOOK=报送"; exit 64; }
+	@$(RUN) -m pipeline month $(PERIOD) $(if $(BOOK),--book $(BOOK))
+
+halfyear: .venv/.ready ## 半年的通报，由各期合计，例：make halfyear PERIOD=2026H1
+	@test -n "$(PERIOD)" || { echo "请写明哪个半年，例如：make halfyear PERIOD=2026H1"; exit 64; }
+	@$(RUN) -m pipeline halfyear $(PERIOD)
+
+year: .venv/.ready ## 年度（学年）的通报，由各期合计，例：make year PERIOD=2026Y
+	@test -n "$(PERIOD)" || { echo "请写明哪一年，例如：make year PERIOD=2026Y"; exit 64; }
+	@$(RUN) -m pipeline year $(PERIOD)
 
 template: .venv/.ready ## 为每个单位生成本期的空白统计表
 	@$(RUN) -m pipeline template $(QUARTER)

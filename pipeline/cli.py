@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pipeline.collect.stage import Collected
     from pipeline.period_id import PeriodId
     from pipeline.run import Setting, Stage
+    from schemas.periods import Cadence
 
 NEEDS_OFFICE = 2
 BAD_USAGE = 64
@@ -43,16 +44,48 @@ INPUTS, OUTPUTS = Path("inputs"), Path("outputs")
 def quarter(
     period: Period, inputs: Inputs = INPUTS, outputs: Outputs = OUTPUTS, workers: Workers = 2, verbose: Verbose = False
 ) -> None:
-    """一键出一个考核期的通报：季度、月、半年、年度或者专项活动。"""
+    """一键出一个考核期的通报：季度、月、半年、年度或者专项活动；按月考核的，也可以出一个季度的。"""
     workspace = Workspace(inputs, outputs)
     with _alone(outputs), _stages() as stage:
         setting, chosen = _open(workspace, period, workers, stage)
-        from pipeline.produce import produce
+        from pipeline.summed.command import publish_span
 
-        published = produce(setting, chosen)
-    from pipeline.summary import summary
+        said = publish_span(setting, chosen, verbose=verbose)
+    out.print(said)
 
-    out.print(summary(published, verbose=verbose))
+
+@app.command()
+def halfyear(
+    period: Annotated[str, typer.Argument(help="半年，如 2026H1", metavar="半年")],
+    inputs: Inputs = INPUTS, outputs: Outputs = OUTPUTS, workers: Workers = 2,
+) -> None:  # fmt: skip
+    """出半年的通报：由各季度或各月的结果合计，不另行计分。"""
+    _over("halfyear", period, Workspace(inputs, outputs), workers)
+
+
+@app.command()
+def year(
+    period: Annotated[str, typer.Argument(help="年度或学年，如 2026Y；跨年的学年以起始的一年为准", metavar="年度")],
+    inputs: Inputs = INPUTS, outputs: Outputs = OUTPUTS, workers: Workers = 2,
+) -> None:  # fmt: skip
+    """出年度（学年）的通报：由各季度或各月的结果合计，不另行计分。"""
+    _over("year", period, Workspace(inputs, outputs), workers)
+
+
+@app.command()
+def month(
+    period: Annotated[str, typer.Argument(help="月，如 2026M08", metavar="月")],
+    book: Annotated[str, typer.Option(help="报送或者采用；按月考核的单位不写", metavar="报送|采用")] = "",
+    inputs: Inputs = INPUTS, outputs: Outputs = OUTPUTS, workers: Workers = 2,
+) -> None:  # fmt: skip
+    """出一个月的通报：按月考核的照考核办法出；按季、半年等考核的，只统计当月报送或者采用的数量。"""
+    workspace = Workspace(inputs, outputs)
+    with _alone(outputs), _stages() as stage:
+        setting, chosen = _open(workspace, period, workers, stage)
+        from pipeline.monthly.command import publish_month
+
+        said = publish_month(setting, chosen, book)
+    out.print(said)
 
 
 @app.command()
@@ -152,6 +185,18 @@ def init(folder: Annotated[Path, typer.Argument(help="新工作区的位置", me
     out.print(f"已建立 {folder}，请先填好：")
     for path in made:
         out.print(f"  {path}", markup=False)
+
+
+def _over(kind: Cadence, period: str, workspace: Workspace, workers: int) -> None:
+    """A bulletin over a longer span, or the span's own where the rules report by it."""
+    with _alone(workspace.outputs), _stages() as stage:
+        setting, chosen = _open(workspace, period, workers, stage)
+        from pipeline.summed.command import publish_span
+        from pipeline.summed.parts import require_kind
+
+        require_kind(chosen, kind)
+        said = publish_span(setting, chosen)
+    out.print(said)
 
 
 def _collected(workspace: Workspace, period: str) -> Collected:

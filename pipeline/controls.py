@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from pipeline.errors import ControlError
@@ -129,6 +131,34 @@ def payout_controls(ledger: pd.DataFrame, payables: pd.DataFrame) -> list[dict[s
     if not held and payables.empty:
         return []
     return [_control("奖励（分）", "台账", held, "奖励核算表", int(payables["amount"].sum()))]
+
+
+def summed_controls(
+    standings: Sequence[pd.DataFrame], units: pd.DataFrame, lines: tuple[int, int], rows: tuple[int, int]
+) -> list[dict[str, object]]:  # fmt: skip
+    """Of several periods taken together: the ranking against the periods' own, and no line or row lost or told twice.
+
+    `lines` and `rows` are how many the periods have, and how many the tables of all of them.
+    """
+    sums = [
+        _control(f"各期{name}", "各期单位排名", sum(int(one[column].sum()) for one in standings), "合计的单位排名",
+                 int(units[column].sum()))
+        for name, (_, column) in UNIT_SUMS.items()
+    ]  # fmt: skip
+    counts = [
+        _control("各期台账笔数", "各期台账", lines[0], "合计的台账", lines[1]),
+        _control("各期填报行数", "各期处理结果", rows[0], "合计的处理结果", rows[1]),
+    ]
+    return sums + counts
+
+
+def count_controls(ledger: pd.DataFrame, totals: Totals, counted: int) -> list[dict[str, object]]:
+    """Of counts alone: the rankings against the ledger, and each of the `counted` rows in it."""
+    return [
+        *_standing_controls(ledger, totals.units, UNIT_SUMS, "单位排名"),
+        *_standing_controls(ledger, totals.people, PERSON_SUMS, "个人排名"),
+        _control("认定的行", "台账", ledger["row_id"].nunique(), "认定明细", counted),
+    ]
 
 
 def settled_controls(records: list[dict[str, object]]) -> pd.DataFrame:

@@ -20,6 +20,9 @@ from schemas.ledger import Ledger, PeriodTiers, PeriodTotals
 from schemas.steps import CapStep
 from schemas.vocabulary import Measure
 
+RECOMPUTED = "据上报表重算"
+"""How a period's totals are known that was not issued."""
+
 
 class Counted(NamedTuple):
     """A period and what it was scored as."""
@@ -34,9 +37,13 @@ def needed(setting: Setting, which: PeriodId) -> list[PeriodId]:
     Each with those its own rules look back to: where duties run through the year, the ones before it in its year.
     """
     wanted = {*earlier_in_year(setting, which), *_one(setting.before(which)), *_one(_last_year(setting, which))}
-    for one in {which, *wanted}:
-        wanted |= set(_looked_back_to(setting, one))
-    return sorted((one for one in wanted if is_known(setting, one)), key=setting.first_day)
+    wanted |= {back for one in (which, *wanted) for back in looked_back_to(setting, one)}
+    return known_of(setting, wanted)
+
+
+def known_of(setting: Setting, wanted: Iterable[PeriodId]) -> list[PeriodId]:
+    """The known ones, oldest first."""
+    return sorted((one for one in set(wanted) if is_known(setting, one)), key=setting.first_day)
 
 
 def _one(found: PeriodId | None) -> list[PeriodId]:
@@ -66,7 +73,7 @@ def _last_year(setting: Setting, which: PeriodId) -> PeriodId | None:
     return found if found.kind == cadence_of(plan) and found.id not in plan.calendar.merged else None
 
 
-def _looked_back_to(setting: Setting, which: PeriodId) -> list[PeriodId]:
+def looked_back_to(setting: Setting, which: PeriodId) -> list[PeriodId]:
     """The earlier periods without which the rules of this one cannot be applied."""
     plan = setting.at(which).rules.assessment
     before = _back(setting, which)
@@ -119,7 +126,12 @@ def ledgers(now: Counted, earlier: Sequence[Counted]) -> Ledgers:
 
 def period_totals(now: Counted, earlier: Sequence[Counted]) -> pd.DataFrame:
     """The office's totals of each period known, this one last."""
-    return PeriodTotals.of([*(_totals(past, "据上报表重算") for past in earlier), _totals(now, "本次计算")])
+    return PeriodTotals.of([*(_totals(past, RECOMPUTED) for past in earlier), _totals(now, "本次计算")])
+
+
+def recomputed_totals(known: Iterable[Counted]) -> pd.DataFrame:
+    """The same of periods none of which is the one reported."""
+    return PeriodTotals.of(_totals(one, RECOMPUTED) for one in known)
 
 
 def _totals(one: Counted, source: str) -> dict[str, object]:

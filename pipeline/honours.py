@@ -38,6 +38,12 @@ def due(rule: Commendation, period: Period) -> Iterator[Span]:
             yield span
 
 
+def due_over(rule: Commendation, period: Period) -> Iterator[Span]:
+    """Those of the very days of a longer span that is reported by itself; a list of each period is none of them."""
+    lists = rule.model_copy(update={"every": [every for every in rule.every if every != "period"]})
+    return (span for span in due(lists, period) if (span.first, span.last) == (period.first_day, period.last_day))
+
+
 def _span(every: Every, period: Period) -> Span:
     """The span of a kind that the period's last day lies in."""
     if every == "period":
@@ -56,16 +62,17 @@ def covering(span: Span, known: Sequence[Counted]) -> list[Counted]:
 
 
 def honours(
-    assessment: Assessment, known: Sequence[Counted], units: pd.DataFrame, people: pd.DataFrame
-) -> pd.DataFrame:
+    assessment: Assessment, known: Sequence[Counted], units: pd.DataFrame, people: pd.DataFrame,
+    over: Period | None = None,
+) -> pd.DataFrame:  # fmt: skip
     """Every list due, as `ledger.Honours`; one whose span is not wholly known is left out (see `undrawn`).
 
     `known` are the periods known, the one reported last; `units` and `people` are standings (`ledger.UnitStandings`,
-    `ledger.PersonStandings`).
+    `ledger.PersonStandings`). With `over`, a longer span, its own lists alone.
     """
     found = []
     for rule in assessment.commendations:
-        for span in due(rule, known[-1].period):
+        for span in _due(rule, known, over):
             inside = covering(span, known)
             if inside and rule.places:
                 lines = pd.concat([one.ledger for one in inside])
@@ -73,14 +80,15 @@ def honours(
     return Honours.of(found)
 
 
-def undrawn(assessment: Assessment, known: Sequence[Counted]) -> list[str]:
+def undrawn(assessment: Assessment, known: Sequence[Counted], over: Period | None = None) -> list[str]:
     """Titles of the lists that are due and cannot be drawn up, because a period of their span is not known."""
     return [
-        rule.title
-        for rule in assessment.commendations
-        for span in due(rule, known[-1].period)
-        if not covering(span, known)
+        rule.title for rule in assessment.commendations for span in _due(rule, known, over) if not covering(span, known)
     ]
+
+
+def _due(rule: Commendation, known: Sequence[Counted], over: Period | None) -> Iterator[Span]:
+    return due_over(rule, over) if over else due(rule, known[-1].period)
 
 
 def _listed(

@@ -36,8 +36,16 @@ def payout(setting: Setting, known: Sequence[Counted]) -> Payout:
         longer=span.first < now.first_day,
         due=span.last <= now.last_day,
         whole=bool(inside),
-        lines=_payables(_split(lines, now.id, since), list(payers(assessment).values()), setting.roster),
+        lines=_payables(_split(lines, [now.id], since), list(payers(assessment).values()), setting.roster),
     )
+
+
+def payout_over(setting: Setting, span: Period, inside: Sequence[Counted], year: Sequence[Counted]) -> Payout:
+    """Cash of the periods `inside` a longer span, told and not paid out by it; `year` are those of the year up to its end."""
+    lines = pd.concat([_cash(one, setting.at(one.period.which).rules.assessment) for one in year])
+    ids, named = [one.period.id for one in inside], list(payers(setting.rules.assessment).values())
+    told = _payables(_split(lines, ids, ids), named, setting.roster)
+    return Payout(span.this, longer=False, due=False, whole=True, lines=told)
 
 
 def span_of(assessment: Assessment, period: Period) -> Span:
@@ -63,11 +71,11 @@ def _cash(one: Counted, assessment: Assessment) -> pd.DataFrame:
     return lines.assign(payer=lines["account"].map(payers(assessment)).fillna("").astype("str"))
 
 
-def _split(lines: pd.DataFrame, now: str, since: Sequence[str]) -> pd.DataFrame:
-    """The year's lines with the amounts that are this period's, and those of the periods paid out together."""
+def _split(lines: pd.DataFrame, now: Sequence[str], since: Sequence[str]) -> pd.DataFrame:
+    """The year's lines with the amounts that are of the periods `now`, and those of the periods paid out together."""
     amount, period = lines["amount"], lines["period"]
     return lines.assign(
-        amount=amount.where(period == now, 0),
+        amount=amount.where(period.isin(list(now)), 0),
         since_amount=amount.where(period.isin(list(since)), 0),
         year_amount=amount,
     )

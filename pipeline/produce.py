@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from pipeline import controls, publish
 from pipeline.answer.files import answer_files
 from pipeline.bulletin import leaks, sanctions
 from pipeline.bulletin.figures import Figures
+from pipeline.bulletin.parts import View
 from pipeline.bulletin.phrases import wording_of
 from pipeline.errors import OfficeError
 from pipeline.office import Rules
@@ -22,6 +23,7 @@ from pipeline.rulings import cited_ledger
 from pipeline.run import Checked, Outcome, Setting
 from pipeline.to_decide import to_decide_file
 from pipeline.wording import decision_in_words
+from schemas.assessment import Assessment
 from schemas.records import Differences
 from schemas.rules import Clauses, Decisions
 from schemas.to_decide import FILE_NAME
@@ -56,7 +58,8 @@ def produce(setting: Setting, which: PeriodId, *, with_statements: bool = False)
         from pipeline.answer.statement_files import statement_files
 
         files |= statement_files(setting, outcome)
-    files["manifest.json"] = publish.manifest_bytes(files, _input_hashes(setting, outcome), _notes(outcome))
+    hashes = input_hashes(setting, outcome.scored.checked, outcome.recomputed)
+    files["manifest.json"] = publish.manifest_bytes(files, hashes, _notes(outcome))
     publish.publish(folder, files)
     return Published(outcome, folder, glyphs, leaks.unfit(figures.remarks_public))
 
@@ -86,15 +89,16 @@ def figures_of(outcome: Outcome) -> Figures:
         rows=outcome.scored.rows,
         receipts=checked.receipts,
         payout=outcome.payout,
-        remarks=_remarks(workspace.remarks(period)),
-        remarks_public=_remarks(workspace.public_remarks(period)),
+        remarks=remarks_of(workspace.remarks(period)),
+        remarks_public=remarks_of(workspace.public_remarks(period)),
         period_tiers=outcome.period_tiers,
         papers=checked.papers,
         wording=wording_of(setting.workspace.wording),
     )
 
 
-def _remarks(file: Path) -> str:
+def remarks_of(file: Path) -> str:
+    """The office's own paragraphs, blank where there are none; raises OfficeError when they are no UTF-8."""
     try:
         return file.read_text("utf-8-sig") if file.is_file() else ""
     except UnicodeDecodeError:
@@ -103,10 +107,7 @@ def _remarks(file: Path) -> str:
 
 def _bulletin_files(setting: Setting, outcome: Outcome, figures: Figures) -> tuple[dict[str, bytes], list[str]]:
     """Both editions in their three forms and the audit tables; the controls are settled before anything is rendered."""
-    from pipeline.bulletin import render  # slow to import, and only a run that gets here needs them
-    from pipeline.bulletin.forms import OF_PUBLIC, begun
     from pipeline.bulletin.view import PUBLIC, loose_numbers, view
-    from pipeline.sheets.files import sheet_files
 
     with setting.stage("撰写通报"):
         bulletin, public = view(figures), view(figures, PUBLIC)
@@ -117,15 +118,28 @@ def _bulletin_files(setting: Setting, outcome: Outcome, figures: Figures) -> tup
         *controls.sanction_controls(outcome.scored.ledger, figures.assessment, sanctions.printed(bulletin)),
     ]
     tables = audit_tables(outcome, controls.settled_controls(records))
-    begun_forms = begun(setting.workspace, bulletin), begun(setting.workspace, public, OF_PUBLIC)
-    with setting.stage("核对字形"):
-        glyphs = sorted({*render.missing_glyphs(bulletin), *render.missing_glyphs(public)})
+    files, glyphs = rendered(setting, figures, bulletin, public)
+    with setting.stage("写出审计表"):
+        return {**files, **publish.audit_files(tables)}, glyphs
+
+
+def rendered(
+    setting: Setting, figures: Figures, bulletin: View, public: View | None = None
+) -> tuple[dict[str, bytes], list[str]]:
+    """The editions in their three forms and the papers beside them, by file name; and the characters no font has."""
+    from pipeline.bulletin import render  # slow to import, and only a run that gets here needs them
+    from pipeline.bulletin.forms import OF_PUBLIC, begun
+    from pipeline.sheets.files import sheet_files
+
+    editions = {"": bulletin, **({OF_PUBLIC: public} if public else {})}
+    printing = [begun(setting.workspace, edition, of) for of, edition in editions.items()]
     with setting.stage("制作附表和发文稿纸"):
         files = sheet_files(figures, bulletin, public)
-    with setting.stage("写出审计表"):
-        files |= publish.audit_files(tables)
+        glyphs = sorted({char for edition in editions.values() for char in render.missing_glyphs(edition)})
     with setting.stage("排版 HTML、PDF 和 Word"):
-        return {**files, **begun_forms[0](), **begun_forms[1]()}, glyphs
+        for made in printing:
+            files |= made()
+    return files, glyphs
 
 
 def audit_tables(outcome: Outcome, settled_controls: pd.DataFrame) -> dict[str, pd.DataFrame]:
@@ -149,8 +163,8 @@ def audit_tables(outcome: Outcome, settled_controls: pd.DataFrame) -> dict[str, 
         outcome.periods,
         scored.forgone,
         settled_controls,
-        _clauses(outcome.setting.rules),
-        _decisions(outcome.setting.rules),
+        clause_table(outcome.setting.rules.assessment),
+        decision_table(outcome.setting.rules),
         scored.rulings,
         checked.entries,
         outcome.honours,
@@ -160,12 +174,14 @@ def audit_tables(outcome: Outcome, settled_controls: pd.DataFrame) -> dict[str, 
     return dict(zip(publish.AUDIT, tables, strict=True))
 
 
-def _clauses(rules: Rules) -> pd.DataFrame:
-    clauses = rules.assessment.clauses
+def clause_table(assessment: Assessment) -> pd.DataFrame:
+    """`rules.Clauses`."""
+    clauses = assessment.clauses
     return Clauses.of({"clause": name, "place": one.place, "text": one.text} for name, one in clauses.items())
 
 
-def _decisions(rules: Rules) -> pd.DataFrame:
+def decision_table(rules: Rules) -> pd.DataFrame:
+    """`rules.Decisions`."""
     return Decisions.of(
         {
             "path": one.path,
@@ -198,17 +214,16 @@ def review(setting: Setting, checked: Checked, outcome: Outcome | None = None) -
     }
 
 
-def _input_hashes(setting: Setting, outcome: Outcome) -> dict[str, str]:
-    """SHA-256 of the office's own files and of every registered arrival."""
-    workspace, arrivals = setting.workspace, outcome.scored.checked.arrivals
-    period = outcome.scored.checked.period.id
+def input_hashes(setting: Setting, checked: Checked, recomputed: Sequence[str]) -> dict[str, str]:
+    """SHA-256 of the office's own files and of every registered arrival; of periods `recomputed`, of their registers."""
+    workspace, arrivals, period = setting.workspace, checked.arrivals, checked.period.id
     own = [workspace.office, workspace.roster, workspace.word_template, workspace.brief_template]
     own += [workspace.remarks(period), workspace.public_remarks(period)]
     own += sorted(workspace.wording.glob("*"))
     own += sorted(workspace.rulings(period).glob("*"))
     own += sorted(workspace.entries(period).glob("*"))
-    own += [workspace.receipts(one) for one in (*outcome.recomputed, period)]
-    own += [file for one in (*outcome.recomputed, period) for file in sorted(workspace.papers(one).glob("*"))]
+    own += [workspace.receipts(one) for one in (*recomputed, period)]
+    own += [file for one in (*recomputed, period) for file in sorted(workspace.papers(one).glob("*"))]
     hashes = {
         file.relative_to(workspace.inputs).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
         for file in own
@@ -217,12 +232,16 @@ def _input_hashes(setting: Setting, outcome: Outcome) -> dict[str, str]:
     return hashes | {f"{period}/{path}": sha for path, sha in zip(arrivals["path"], arrivals["sha256"], strict=True)}
 
 
+def lock_hash() -> str:
+    """SHA-256 of the locked libraries; blank where the product was installed without its lock."""
+    return hashlib.sha256(LOCK_FILE.read_bytes()).hexdigest() if LOCK_FILE.is_file() else ""
+
+
 def _notes(outcome: Outcome) -> Mapping[str, object]:
-    lock = hashlib.sha256(LOCK_FILE.read_bytes()).hexdigest() if LOCK_FILE.is_file() else ""
     return {
         "period": outcome.scored.checked.period.id,
         "assessment": outcome.setting.rules.assessment.id,
         "recomputed": outcome.recomputed,
-        "requirements_lock": lock,
+        "requirements_lock": lock_hash(),
         "errors": int((outcome.scored.findings["severity"] == Severity.ERROR).sum()),
     }

@@ -9,7 +9,7 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -101,8 +101,8 @@ def harmless(text: str) -> str:
     return f"'{text}" if text.startswith(RISKY_STARTS) else text
 
 
-def dictionary_bytes() -> bytes:
-    """What every column of every audit file means, from the schemas."""
+def dictionary_bytes(names: Collection[str] = tuple(AUDIT)) -> bytes:
+    """What every column of every audit file named means, from the schemas."""
     lines = [
         {
             "文件": f"{name}.csv",
@@ -113,15 +113,16 @@ def dictionary_bytes() -> bytes:
             "含义": column.description or "",
         }
         for name, table in AUDIT.items()
+        if name in names
         for key, column in table.to_schema().columns.items()
     ]
     return _encoded(pd.DataFrame(lines))
 
 
 def audit_files(tables: Mapping[str, pd.DataFrame]) -> dict[str, bytes]:
-    """Path within the published folder → bytes, for every audit table and the data dictionary."""
-    files = {f"audit/{name}.csv": csv_bytes(table, tables[name]) for name, table in AUDIT.items()}
-    return {f"audit/{DICTIONARY}.csv": dictionary_bytes(), **files}
+    """Path within the published folder → bytes, for every audit table there is and the data dictionary of these."""
+    files = {f"audit/{name}.csv": csv_bytes(table, tables[name]) for name, table in AUDIT.items() if name in tables}
+    return {f"audit/{DICTIONARY}.csv": dictionary_bytes(tables), **files}
 
 
 def review_files(findings: pd.DataFrame, receipts: pd.DataFrame, rows: pd.DataFrame | None) -> dict[str, bytes]:

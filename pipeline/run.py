@@ -81,6 +81,15 @@ class Setting:
         now = self.at(which)
         return period_of(which, now.rules.assessment, self.is_workday, now._left_off(which))
 
+    def covered(self, which: PeriodId) -> tuple[date, date]:
+        """First and last day whose rows count in a period; asks nobody which days are worked."""
+        now = self.at(which)
+        return days_covered(which, now.rules.assessment, now._left_off(which))
+
+    def merged(self, which: PeriodId) -> tuple[PeriodId, ...]:
+        """The periods before it that are reported together with it, oldest first."""
+        return with_merged(which, self.at(which).rules.assessment)[:-1]
+
     def before(self, which: PeriodId) -> PeriodId | None:
         """The period reported before this one, be it by other rules and of another kind."""
         return self.holding(self.first_day(which) - timedelta(days=1))

@@ -37,9 +37,9 @@ def summary(published: Published, *, verbose: bool = False) -> Group:
     checked = outcome.scored.checked
     parts: list[RenderableType] = [
         Text(f"{checked.period.label}（统计期间{checked.period.window}）", style="bold"),
-        _facts("报表", _standings(outcome.totals.units)),
-        _facts("填报行", _verdicts(outcome.scored.rows)),
-        _facts("合计", {**_totals(outcome.totals.units), **_sanctions(outcome.scored.ledger)}),
+        figures_line("报表", _standings(outcome.totals.units)),
+        figures_line("填报行", _verdicts(outcome.scored.rows)),
+        figures_line("合计", {**totals_in_words(outcome.totals.units), **_sanctions(outcome.scored.ledger)}),
     ]
     if outcome.recomputed:
         parts.append(Text(f"往期尚未定稿，已据上报表重算：{'、'.join(outcome.recomputed)}"))
@@ -56,7 +56,8 @@ def summary(published: Published, *, verbose: bool = False) -> Group:
     return Group(*parts)
 
 
-def _facts(label: str, facts: dict[str, str]) -> Text:
+def figures_line(label: str, facts: dict[str, str]) -> Text:
+    """A line of named figures."""
     return Text(f"{label}：" + "，".join(f"{name} {value}" for name, value in facts.items()))
 
 
@@ -70,7 +71,8 @@ def _verdicts(rows: pd.DataFrame) -> dict[str, str]:
     return {"读入": f"{len(rows)}行"} | {verdict: str(counts[verdict]) for verdict in Verdict if counts.get(verdict, 0)}
 
 
-def _totals(units: pd.DataFrame) -> dict[str, str]:
+def totals_in_words(units: pd.DataFrame) -> dict[str, str]:
+    """What `ledger.UnitStandings` add up to, each with its unit."""
     counted = {
         "报送": ("submitted", Measure.SUBMITTED),
         "采用": ("items", Measure.ITEMS),

@@ -13,6 +13,7 @@ from pipeline.bulletin.figures import Figures
 from pipeline.bulletin.funds import entries_annex, funds_annex
 from pipeline.bulletin.honours import honours_annex
 from pipeline.bulletin.items import accepted, not_admitted
+from pipeline.bulletin.over_annexes import cash_by_payout, pace_annex, periods_annex, standings_annex, units_by_period
 from pipeline.bulletin.parts import Annex
 from pipeline.bulletin.rankings import person_ranking, unit_ranking
 from pipeline.bulletin.sanctions import sanctions_annex
@@ -32,11 +33,28 @@ MAKERS: tuple[Callable[[Figures], Annex], ...] = (
     cash_annex,
     funds_annex,
 )
+OF_SUMS: tuple[Callable[[Figures], Annex], ...] = (
+    unit_ranking,
+    person_ranking,
+    honours_annex,
+    periods_annex,
+    units_by_period,
+    standings_annex,
+    quota_annex,
+    entries_annex,
+    sanctions_annex,
+    decisions_annex,
+    cash_by_payout,
+    funds_annex,
+)
+"""Of several periods taken together; what was adopted or refused line by line stands in each period's own bulletin."""
+OF_MONTHS: tuple[Callable[[Figures], Annex], ...] = (unit_ranking, person_ranking, pace_annex, decisions_annex)
 
 
 def annexes(figures: Figures, edition: Edition = INTERNAL) -> tuple[Annex, ...]:
     """All annexes of the edition that have something to show, numbered."""
-    made = [make(figures) for make in MAKERS]
+    makers = MAKERS if not figures.over else OF_MONTHS if figures.over.book else OF_SUMS
+    made = [make(figures) for make in makers]
     filled = [annex for annex in made if annex.rows and edition.has_annex(annex.key)]
     return tuple(replace(annex, tag=f"附件{n}") for n, annex in enumerate(filled, 1))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline.bulletin import over
 from pipeline.bulletin.matter import Matter
 from schemas.papers import PaperKind
 from schemas.steps import SameStoryStep, measure_of
@@ -27,7 +28,10 @@ class Way:
 
 
 def basis(matter: Matter) -> Iterator[str]:
-    """One paragraph."""
+    """One paragraph; of several periods, or of a month of one, their own."""
+    if matter.figures.over:
+        yield from over.basis(matter)
+        return
     summary = matter.summary
     span = matter.say(
         "basis.span",
@@ -36,12 +40,7 @@ def basis(matter: Matter) -> Iterator[str]:
         moved=summary.due_moved,
         nominal_due=summary.nominal_due,
     )
-    yield "".join([span, *_same_story(matter), *_governed(matter), *_decided(matter)])
-
-
-def _decided(matter: Matter) -> Iterator[str]:
-    if matter.summary.decisions:
-        yield matter.say("basis.decided", number=matter.summary.decisions, annex=matter.annex("decisions"))
+    yield "".join([span, *_same_story(matter), *_governed(matter), *over.decided(matter)])
 
 
 def _same_story(matter: Matter) -> Iterator[str]:

@@ -14,6 +14,35 @@ from schemas.assessment import Assessment
 from schemas.gaps import SettledGap
 from schemas.ledger import PeriodTiers
 from schemas.office import Office
+from schemas.vocabulary import Book
+
+
+@dataclass(frozen=True)
+class Over:
+    """What a bulletin is made from that is over no period of the rules' own: several of them, or a month of one."""
+
+    parts: tuple[Period, ...]
+    """The periods known that it is made from, oldest first."""
+    names: tuple[str, ...]
+    """What each of `parts` is called within its year: 第一季度, 8月."""
+    missing: tuple[str, ...] = ()
+    """What the span's periods are called that nothing is known of."""
+    order: tuple[str, ...] = ()
+    """What all of the span's periods are called, in their order."""
+    standings: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=["period", "unit_code", "standing"]))
+    """How each unit stood with its return, by period."""
+    before: Period | None = None
+    """The span before it, where all of it is known."""
+    compared: tuple[tuple[str, int], ...] = ()
+    """What an earlier span of the same length is called, and its adopted items."""
+    changed: tuple[str, ...] = ()
+    """Units that did not owe a return in each of `parts`."""
+    book: Book | None = None
+    """Of a month: the one book whose items are counted."""
+    silent: tuple[str, ...] = ()
+    """Of a month: the units that handed in all that could tell, and have nothing in it, not even a row that waits."""
+    pace: pd.DataFrame | None = None
+    """Of a month, where the rules ask for an even pace: each unit's items by month, from the period's first on."""
 
 
 @dataclass(frozen=True)
@@ -66,5 +95,15 @@ class Figures:
     """The office's own papers."""
     wording: Wording = field(default_factory=product_wording)
     """The sentences: the product's, and the office's own in their place."""
+    over: Over | None = None
+    """Given where the bulletin is not of one period of the rules."""
     issued: bool = False
     """False until the period is issued: 征求意见稿 stands across every page."""
+
+    @property
+    def runs_on(self) -> bool:
+        """Whether the year's running total is another figure than the period's own: not in a campaign, nor where a sum
+        begins with the year."""
+        if self.over:
+            return not self.over.book and self.period.first_day != self.period.year_begins
+        return not self.period.campaign

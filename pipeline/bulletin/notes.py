@@ -32,6 +32,9 @@ class Task:
 
 def notes(matter: Matter) -> Iterator[str]:
     """One paragraph; blank where all was verified and computed."""
+    if matter.figures.over:
+        yield "".join(_unverified(matter))
+        return
     yield "".join([*_proofs(matter), *_unverified(matter), *_handlings(matter)])
 
 

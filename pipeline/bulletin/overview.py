@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline.bulletin import over
 from pipeline.bulletin.duties import owed_by_office
 from pipeline.bulletin.matter import Matter
 from pipeline.bulletin.tables import records
@@ -33,7 +34,7 @@ class OwnTarget:
 
 def overview(matter: Matter) -> Iterator[str]:
     """The paragraphs; one without anything to say is blank."""
-    yield _returns(matter)
+    yield over.returns(matter) if matter.figures.over else _returns(matter)
     yield "".join([_total(matter), _earned(matter), *_waiting(matter)])
     yield "".join([*_compared(matter), *_year(matter)])
     yield "".join(_targets(matter))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.bulletin import over
 from pipeline.bulletin.decisions import answer
 from pipeline.bulletin.duties import owed_by_units
 from pipeline.bulletin.matter import Matter
@@ -28,16 +29,25 @@ class ShortOf:
 
 def problems(matter: Matter) -> Iterator[str]:
     """The paragraphs, units named in the order of the roster; one without anything to say is blank."""
+    if matter.figures.over:
+        yield from over.silent(matter)
+        yield from _undone(matter)
+        return
     yield _late(matter)
     yield _units_with(matter, Standing.MISSING, "problems.missing") + _units_with(
         matter, Standing.HELD, "problems.held"
     )
     yield _units_with(matter, Standing.NIL, "problems.nil", this=matter.figures.period.this)
     yield _unsigned(matter)
+    yield from _undone(matter)
+    yield _refused(matter)
+
+
+def _undone(matter: Matter) -> Iterator[str]:
+    """What was left undone, and what it costs."""
     yield _short(matter)
     yield _deducted(matter)
     yield sanctioned(matter)
-    yield _refused(matter)
 
 
 def _units_with(matter: Matter, standing: Standing, sentence: str, **values: object) -> str:

@@ -27,7 +27,7 @@ SECRET = frozenset({Measure.CASH, Measure.UNIT_FUNDS, Measure.SANCTIONS})
 MONEY = ("cash", "funds", "year_cash", "year_funds")
 WITHHELD = ""
 """How a unit reported, where it is not told: no `Standing`, so that no count and no sentence finds it."""
-KEPT = frozenset({"period", "known", "missing", "issued", "wording"})
+KEPT = frozenset({"period", "known", "missing", "over", "issued", "wording"})
 """Fields of the figures that pass as they are; `public` deals with every other."""
 
 

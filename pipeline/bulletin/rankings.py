@@ -90,16 +90,17 @@ def _ranking_notes(figures: Figures) -> tuple[Paragraph, ...]:
 
 
 def _tells_standing(figures: Figures) -> bool:
-    """Whether it may be said how units reported; the public edition says it of none."""
-    return bool(figures.units["standing"].ne("").any())
+    """Whether it may be said how units reported in this one period; the public edition says it of none."""
+    return not figures.over and bool(figures.units["standing"].ne("").any())
 
 
 def _unit_cells(figures: Figures) -> list[Cell]:
     """What a ranking of units shows beside the place, as far as the assessment counts it."""
     counted, year = figures.assessment.measures(), figures.period.this_year
-    campaign = figures.period.campaign  # it stands alone: a year's running total would say it twice
-    cells = [Cell(Column("单位", 46, "left"), lambda unit: clean(unit.name)), *_tier_cells(figures, "unit_code")]
-    cells.append(Cell(Column("合计篇数", 18, "right"), lambda unit: dash(unit.items)))
+    cells = [Cell(Column("单位", 46, "left"), lambda unit: clean(unit.name))]
+    if Measure.ITEMS in counted:
+        cells += _tier_cells(figures, "unit_code")
+        cells.append(Cell(Column("合计篇数", 18, "right"), lambda unit: dash(unit.items)))
     if Measure.SUBMITTED in counted:
         cells.append(Cell(Column("报送条数", 18, "right"), lambda unit: dash(unit.submitted)))
     if figures.assessment.ranking.also == Measure.SUBMITTED:
@@ -109,9 +110,9 @@ def _unit_cells(figures: Figures) -> list[Cell]:
         if previous(figures):
             last = figures.period.last.removesuffix("度")
             cells.append(Cell(Column(f"{last}积分", 20, "right"), lambda unit: Points(unit.previous_points).text))
-        if not campaign:
+        if figures.runs_on:
             cells.append(Cell(Column(f"{year}累计积分", 23, "right"), lambda unit: Points(unit.year_points).text))
-    elif not campaign:
+    elif figures.runs_on:
         cells.append(Cell(Column(f"{year}累计篇数", 23, "right"), lambda unit: dash(unit.year_items)))
     standing = Cell(
         Column("报表情况", 32), lambda unit: "" if unit.standing == Standing.ON_TIME else str(unit.standing)
@@ -150,6 +151,8 @@ def person_ranking(figures: Figures) -> Annex:
 
 def items_of_people(figures: Figures) -> str:
     """Whose an item by several people is, in words."""
+    if Measure.PERSON_ITEMS not in figures.assessment.measures():
+        return "条数由每名撰稿人各计一条"
     shares = [step for step in figures.assessment.steps if isinstance(step, ShareStep)]
     first = any(step.split == "first" for step in shares if step.into == Measure.PERSON_ITEMS)
     return "篇数只计第一撰稿人" if first else "篇数由每名撰稿人各计一篇"
@@ -161,13 +164,14 @@ def _person_cells(figures: Figures) -> list[Cell]:
         Cell(Column("名次", 14), lambda person: str(person.place)),
         Cell(Column("姓名", 26), lambda person: clean(person.name)),
         Cell(Column("单位", 60, "left"), lambda person: clean(person.unit_name)),
-        *_tier_cells(figures, "person"),
-        Cell(Column("合计篇数", 16, "right"), lambda person: dash(person.items)),
     ]
+    if Measure.PERSON_ITEMS in counted:
+        cells += _tier_cells(figures, "person")
+        cells.append(Cell(Column("合计篇数", 16, "right"), lambda person: dash(person.items)))
     if Measure.PERSON_SUBMITTED in counted:
         cells.append(Cell(Column("报送条数", 16, "right"), lambda person: dash(person.submitted)))
     if Measure.PERSON_POINTS in counted:
         cells.append(Cell(Column("积分", 18, "right"), lambda person: Points(person.points).text))
-        if not figures.period.campaign:
+        if figures.runs_on:
             cells.append(Cell(Column(f"{year}累计积分", 20, "right"), lambda person: Points(person.year_points).text))
     return cells

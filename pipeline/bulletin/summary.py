@@ -194,16 +194,18 @@ def _comparisons(figures: Figures) -> Iterator[Comparison]:
     """With the period before and the same one of last year, where these are known and of the same length."""
     items = dict(zip(figures.periods["period"], figures.periods["items"], strict=True))
     now = int(figures.units["items"].sum())
-    for label, earlier in ((figures.period.last, previous(figures)), ("上年同期", _last_year(figures))):
-        if earlier:
-            before = int(items[earlier.id])
-            direction = (now > before) - (now < before)
-            rate = change(now, before) if before >= RATE_FROM and now != before else None
-            yield Comparison(label, Count(before), direction, Count(abs(now - before)), rate)
+    beside = ((figures.period.last, previous(figures)), ("上年同期", _last_year(figures)))
+    known = [(label, int(items[earlier.id])) for label, earlier in beside if earlier and not figures.over]
+    for label, before in figures.over.compared if figures.over else known:
+        direction = (now > before) - (now < before)
+        rate = change(now, before) if before >= RATE_FROM and now != before else None
+        yield Comparison(label, Count(before), direction, Count(abs(now - before)), rate)
 
 
 def previous(figures: Figures) -> Period | None:
     """The period that ended when this one began, if it is known and of the same length."""
+    if figures.over:
+        return figures.over.before
     return next((one for one in _alike(figures) if one.comes_before(figures.period)), None)
 
 

@@ -11,6 +11,7 @@ from pipeline.bulletin.dossiers import dossiers
 from pipeline.bulletin.edition import INTERNAL, PUBLIC, Edition
 from pipeline.bulletin.figures import Figures
 from pipeline.bulletin.matter import Matter
+from pipeline.bulletin.over import over_facts
 from pipeline.bulletin.parts import Fact, View, loose_numbers
 from pipeline.bulletin.prose import opening, sections
 from pipeline.bulletin.summary import facts, summarise
@@ -48,7 +49,7 @@ def _under_the_red_head(figures: Figures, edition: Edition) -> View:
         printed_by=clean(office.department),
         printed_on=f"{BLANK_DATE}印发",
         period_end=figures.period.end,
-        facts=(*facts(summary), *(Fact(annex.title, annex.tag) for annex in made)),
+        facts=(*facts(summary), *over_facts(figures), *(Fact(annex.title, annex.tag) for annex in made)),
         openness=edition.openness,
         dossiers=dossiers(figures) if edition.line_by_line else Dossiers(),
     )
@@ -59,7 +60,7 @@ def _as_brief(made: View, figures: Figures) -> View:
     return replace(
         made,
         masthead=brief_masthead(figures.office),
-        title=(f"{figures.period.label}{clean(figures.office.system)}", "信息宣传工作情况通报"),
+        title=(f"{figures.period.label}{clean(figures.office.system)}", f"{_subject(figures)}情况通报"),
         document_number="",
         addressed_to="",
         copied_to="",
@@ -70,4 +71,10 @@ def _as_brief(made: View, figures: Figures) -> View:
 def _title(figures: Figures) -> tuple[str, ...]:
     """The title's lines, broken by meaning."""
     about = f"关于{figures.period.label}{clean(figures.office.system)}"
-    return clean(figures.office.name), about, "信息宣传工作情况的通报"
+    return clean(figures.office.name), about, f"{_subject(figures)}情况的通报"
+
+
+def _subject(figures: Figures) -> str:
+    """What the bulletin is about: all of the work, or of a month the one book that is counted."""
+    book = figures.over.book if figures.over else None
+    return f"信息{book.short}" if book else "信息宣传工作"
