@@ -130,7 +130,7 @@ CHANGES = {
     "08": ("采用信息", r"^(\d+,2026Q3,采用篇数,A04,,)1,", r"\g<1>2,"),
     "09": ("没有完成采用任务的", r",10,0,10,", ",10,1,9,"),
     "10": ("逾期", r",逾期,", ",按时,"),
-    "14": ("与上季度", r",875,", ",874,"),
+    "14": ("比上季度", r",875,", ",874,"),
 }
 """Audit table → words of the bulletin that a changed line of it belies, the line and what becomes of it."""
 
