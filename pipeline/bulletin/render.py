@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 from dataclasses import replace
+from math import floor
 from pathlib import Path
 from typing import Any
 
@@ -92,7 +93,7 @@ def _laid_out(source: str) -> Any:
 
 def _head_size(masthead: str) -> float:
     """The red head's size in points: as wide as the type area at most, and no larger than becomes a page."""
-    return max(SMALLEST_HEAD, min(LARGEST_HEAD, round(TYPE_AREA / max(len(masthead), 1), 1)))
+    return max(SMALLEST_HEAD, min(LARGEST_HEAD, floor(10 * TYPE_AREA / max(len(masthead), 1)) / 10))
 
 
 def _environment() -> Environment:

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
 from pipeline.bulletin import render, word
 from pipeline.bulletin.edition import Edition
+from pipeline.bulletin.forms import forms as published
 from pipeline.bulletin.parts import loose_numbers
 from pipeline.bulletin.view import INTERNAL, PUBLIC, view
-from pipeline.bulletin.word_parts import BRIEF_PARTS, BRIEF_TEMPLATE, PARTS, TEMPLATE, default_template, unpack
+from pipeline.bulletin.word_parts import BRIEF_PARTS, BRIEF_TEMPLATE, PARTS, TEMPLATE, default_template, pack, unpack
 from pipeline.errors import OfficeError
 from pipeline.sheets.dispatch import dispatch_form
+from pipeline.workspace import Workspace
 from schemas.office import Brief
 from tests.bulletin import texts
 from tests.bulletin.made_up import figures, month, office
-from tests.bulletin.word_file import lines
+from tests.bulletin.word_file import DOCUMENT, lines
 
 OWN = Brief(
     name="云岭教育信息", issuer="云岭县教育局宣传中心", running_number=True, reported_to="县委办公室", sent_to="市教育局",
@@ -62,6 +66,14 @@ def test_its_public_edition_has_the_same_head_and_nothing_internal(form: str) ->
     assert "云岭县教育局信息宣传简报第期" in text
     assert "发：各中心校、局直各学校，局机关各科室" in text
     assert not any(word in text for word in ("此件不公开", "元", "电话", "报表情况"))
+
+
+@pytest.mark.parametrize("length", range(10, 19))
+def test_a_name_of_any_length_stands_on_one_line(length: int) -> None:
+    name = "云" * length
+    made = replace(view(month(issued=True, office=office(brief=Brief(name=name)))), annexes=(), sections=())
+    first = PdfReader(io.BytesIO(render.pdf(made))).pages[0].extract_text().split()
+    assert first[0] == name
 
 
 def test_it_has_no_room_for_a_seal_and_no_addressees_under_the_title() -> None:
@@ -123,3 +135,11 @@ def test_a_template_of_the_other_kind_is_refused_by_its_name() -> None:
 def test_a_word_file_has_no_line_for_readers_it_does_not_have() -> None:
     made = word.docx(view(month()), BRIEF_TEMPLATE.read_bytes())
     assert [text[:2] for text in lines(made)[-2:]] == ["送：", "发："]
+
+
+def test_an_offices_own_template_is_used(tmp_path: Path) -> None:
+    parts = unpack(BRIEF_TEMPLATE.read_bytes())
+    own = parts[DOCUMENT].decode().replace("{{ 编发单位 }}", "编印：{{ 编发单位 }}")
+    workspace = Workspace(tmp_path, tmp_path)
+    workspace.brief_template.write_bytes(pack({**parts, DOCUMENT: own.encode()}))
+    assert "编印：云岭县教育局办公室编" in texts.of_word(published(workspace, view(month()))["bulletin.docx"])

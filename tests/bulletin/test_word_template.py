@@ -50,7 +50,7 @@ def test_the_template_embeds_no_font_and_tells_nothing_of_whoever_made_it() -> N
 def test_an_unknown_tag_is_named_with_those_there_are() -> None:
     said = problems(template_with(("{{ 附注 }}", "{{ 附注 }}{{ 签发人 }}")))
     assert "不认识的标记“{{ 签发人 }}”" in said
-    assert "红头、发文字号" in said
+    assert "红头、标题、发文字号" in said
 
 
 @pytest.mark.parametrize("tag", ["{{ ''.__class__ }}", "{% if 1 %}", "{# 说明 #}", "{{p 正文 }}", "{{ 附注|upper }}"])
