@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.produce import Published
-from tests.bulletin.printed.audit import Audit, names_of
+from tests.bulletin.printed.audit import Audit, WithoutCash, names_of
 from tests.bulletin.printed.cells import wrong_cells
 from tests.bulletin.printed.drawn import wrong_charts
 from tests.bulletin.printed.page import read_page
@@ -89,6 +89,15 @@ def test_every_figure_of_each_plan_follows_from_the_audit_tables_in_every_form(p
         name: [] for name in READ
     }
     _same(read)
+
+
+@in_one_run
+def test_the_public_edition_of_the_sample_says_the_same_figures_without_cash(sample: Path, audit: Audit) -> None:
+    public = WithoutCash(audit.folder, audit.names)
+    for name, reader in READ.items():
+        said = reader((sample / name.replace("bulletin", "bulletin-public")).read_bytes())
+        assert [*_wrong(said, public, on_paper=name != "bulletin.html")] == [], name
+        assert "元" not in "".join(said.sentences())
 
 
 @in_one_run
