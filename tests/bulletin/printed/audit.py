@@ -187,6 +187,22 @@ class Audit:
         return self.rows[(self.rows["处理结果"] == "作废") & self.rows["单位代码"].isin(late)]
 
 
+@dataclass(frozen=True)
+class WithoutCash(Audit):
+    """What the public edition may tell of the same tables: no yuan."""
+
+    @cached_property
+    def ledger(self) -> pd.DataFrame:
+        """The ledger but for its cash."""
+        whole = super().ledger
+        return whole[whole["计量"] != "奖励金额"]
+
+    @cached_property
+    def periods(self) -> list[dict[str, str]]:
+        """The periods as if nothing had been paid."""
+        return [{**one, "奖励（分）": "0"} for one in super().periods]
+
+
 def _as_typed(text: str) -> str:
     return text[1:] if text[:1] == "'" and text[1:].startswith(RISKY) else text
 
