@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 from typing import Any
 
 import pandas as pd
@@ -13,7 +13,7 @@ from rich.text import Text
 from pipeline.bulletin import stand_ins
 from pipeline.file_names import called, in_words, mailed_names
 from pipeline.produce import Published
-from pipeline.run import Setting
+from pipeline.run import Outcome, Setting
 from pipeline.score.lines import written
 from schemas.soundness import outlet_problems, role_problems
 from schemas.vocabulary import Effect, Measure, Reason, ReceiptStatus, Severity, Standing, Verdict
@@ -91,37 +91,46 @@ def _sanctions(ledger: pd.DataFrame) -> dict[str, str]:
 
 
 def _attention(published: Published) -> list[str]:
-    outcome = published.outcome
-    checked, findings, rows = outcome.scored.checked, outcome.scored.findings, outcome.scored.rows
-    lines = _waiting_files(checked.receipts)
+    """What waits for the officer, a line each; the number of findings comes last."""
+    outcome, errors = published.outcome, published.outcome.scored.findings["severity"].value_counts()
+    counts = "，".join(f"{kind} {errors.get(kind, 0)} 处" for kind in Severity)
+    return [
+        *_waiting_files(outcome.scored.checked.receipts),
+        *_waiting_rows(outcome),
+        *_rule_notices(outcome.setting),
+        *_told_too_late(outcome),
+        *_in_print(published),
+        f"问题清单：{counts}，见 review/问题清单.csv",
+    ]
+
+
+def _waiting_rows(outcome: Outcome) -> Iterator[str]:
+    rows, findings = outcome.scored.rows, outcome.scored.findings
     if pending := int(((rows["verdict"] == Verdict.PENDING) & (rows["reason_code"] != Reason.FILE_HELD)).sum()):
-        lines.append(f"待认定的行 {pending} 行，请填 review/待认定.xlsx（不计入积分和奖励）")
+        yield f"待认定的行 {pending} 行，请填 review/待认定.xlsx（不计入积分和奖励）"
     if unknown := sorted(set(findings.loc[findings["code"] == "S02", "found"])):
-        lines.append(
-            f"名录外的媒体 {len(unknown)} 家，请补入名录，或在 review/待认定.xlsx 中定级：{'、'.join(unknown)}"
-        )
-    if differing := len(checked.papers.register.differences):
-        lines.append(f"收稿登记与单位填报不一致 {differing} 处，见 review/收稿登记核对差异.csv")
-    lines += _rule_notices(outcome.setting)
-    if unsure := int((findings["code"] == "A04").sum()):
-        lines.append(f"收到时间只知文件时间的来件 {unsure} 份，请在 receipts.csv 登记真实时间")
+        yield f"名录外的媒体 {len(unknown)} 家，请补入名录，或在 review/待认定.xlsx 中定级：{'、'.join(unknown)}"
+    if differing := len(outcome.scored.checked.papers.register.differences):
+        yield f"收稿登记与单位填报不一致 {differing} 处，见 review/收稿登记核对差异.csv"
+
+
+def _told_too_late(outcome: Outcome) -> Iterator[str]:
+    """What counts for nothing as it stands: files of unknown time or not registered, rulings without effect."""
+    unregistered = outcome.scored.checked.unregistered
+    if unsure := int((outcome.scored.findings["code"] == "A04").sum()):
+        yield f"收到时间只知文件时间的来件 {unsure} 份，请在 receipts.csv 登记真实时间"
     if idle := int(outcome.scored.rulings["effect"].isin([Effect.LAPSED, Effect.WAITING]).sum()):
-        lines.append(f"没有起作用的认定 {idle} 项，见 audit/19_认定事项.csv")
-    if checked.unregistered:
-        lines.append(
-            f"未登记的文件 {len(checked.unregistered)} 个，未计入，请先登记（collect）再运行：{'、'.join(checked.unregistered)}"
-        )
+        yield f"没有起作用的认定 {idle} 项，见 audit/19_认定事项.csv"
+    if unregistered:
+        yield f"未登记的文件 {len(unregistered)} 个，未计入，请先登记（collect）再运行：{'、'.join(unregistered)}"
+
+
+def _in_print(published: Published) -> Iterator[str]:
     if published.missing_glyphs:
-        lines.append(f"字体缺字，PDF 中显示不出：{'、'.join(published.missing_glyphs)}")
+        yield f"字体缺字，PDF 中显示不出：{'、'.join(published.missing_glyphs)}"
     if published.unfit:
-        lines.append(
-            f"remarks-public.md 写有金额、批示、电话、证件号码或文件名，请核对可否公开：{'、'.join(published.unfit)}"
-        )
-    errors = findings["severity"].value_counts()
-    lines.append(
-        "问题清单：" + "，".join(f"{kind} {errors.get(kind, 0)} 处" for kind in Severity) + "，见 review/问题清单.csv"
-    )
-    return lines
+        told = "、".join(published.unfit)
+        yield f"remarks-public.md 写有金额、批示、电话、证件号码或文件名，请核对可否公开：{told}"
 
 
 def _waiting_files(receipts: pd.DataFrame) -> list[str]:
