@@ -12,7 +12,7 @@ from tests.bulletin.word_file import lines
 
 def of_page(page: str) -> str:
     """All text of a page, that of charts for the ear included."""
-    body = re.sub(r"(?s)<style>.*?</style>", "", page)
+    body = re.sub(r"(?s)<(style|script)>.*?</\1>", "", page)
     spoken = " ".join(re.findall(r'aria-label="([^"]*)"', body))
     return _close(html.unescape(re.sub(r"<[^>]+>", " ", body) + spoken))
 
