@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from pipeline.rulings import cited_ledger
 from pipeline.run import Checked, Outcome, Setting
 from pipeline.to_decide import to_decide_file
 from pipeline.wording import decision_in_words
+from pipeline.workspace import Workspace
 from schemas.assessment import Assessment
 from schemas.records import Differences
 from schemas.rules import Clauses, Decisions
@@ -224,12 +225,17 @@ def input_hashes(setting: Setting, checked: Checked, recomputed: Sequence[str]) 
     own += sorted(workspace.entries(period).glob("*"))
     own += [workspace.receipts(one) for one in (*recomputed, period)]
     own += [file for one in (*recomputed, period) for file in sorted(workspace.papers(one).glob("*"))]
-    hashes = {
+    arrived = {f"{period}/{path}": sha for path, sha in zip(arrivals["path"], arrivals["sha256"], strict=True)}
+    return file_hashes(workspace, own) | arrived
+
+
+def file_hashes(workspace: Workspace, files: Iterable[Path]) -> dict[str, str]:
+    """Path within inputs → SHA-256, of those of the files that are there."""
+    return {
         file.relative_to(workspace.inputs).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
-        for file in own
+        for file in files
         if file.is_file()
     }
-    return hashes | {f"{period}/{path}": sha for path, sha in zip(arrivals["path"], arrivals["sha256"], strict=True)}
 
 
 def lock_hash() -> str:

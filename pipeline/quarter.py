@@ -13,6 +13,7 @@ from pipeline import (
     total,
 )
 from pipeline.check_period import check_period
+from pipeline.errors import OfficeError
 from pipeline.needs import (
     require_seams,
 )
@@ -44,12 +45,23 @@ def run_period(setting: Setting, which: PeriodId, on_checked: Callable[[Checked]
     """
     checked = check_period(setting, which)
     on_checked(checked)
+    _require_something_came(checked)
     earlier: dict[str, Scored] = {}
     for past in history.needed(setting, which):
         earlier[past.id] = score_period(setting, check_period(setting, past), earlier)
     scored = score_period(setting, checked, earlier)
     with setting.stage("汇总、排名"):
         return sum_up(setting.at(which), scored, list(earlier.values()))
+
+
+def _require_something_came(checked: Checked) -> None:
+    """Nobody is called silent where nothing came at all: then the returns are not there yet, or the period is mistyped."""
+    if checked.arrivals.empty and checked.papers.register.rows.empty:
+        period = checked.period
+        raise OfficeError(
+            f"{period.id} 一份来件也没有登记，不出通报。{period.label}的报送截止时间为{period.deadline}；"
+            f"请核对考核期是否写对，或者把收到的上报表放入 inputs/{period.id}/ 再运行"
+        )
 
 
 def sum_up(setting: Setting, scored: Scored, earlier: Sequence[Scored]) -> Outcome:

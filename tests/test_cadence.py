@@ -105,7 +105,7 @@ def test_january_and_february_together_are_one_period_whose_folder_is_the_laters
     said = bulletin_text(view(figures_of(outcome)))
     assert "上月" not in said  # two months are no measure of one
     assert "本年累计采用3篇" in said
-    assert "关于2026年1月至2月全系统" in bulletin_text(view(figures_of(run(workspace, "2026M02"))))
+    assert "2026年1月至2月全系统信息宣传工作情况通报" in bulletin_text(view(figures_of(run(workspace, "2026M02"))))
     with pytest.raises(OfficeError, match="请运行 2026M02"):
         run(workspace, "2026M01")
 

@@ -144,6 +144,14 @@ def test_only_a_correction_after_the_deadline_can_be_refused(tmp_path: Path, rec
     assert "A01.xlsx 不是截止后的更正" in "".join(stopped.value.problems)
 
 
+def test_a_refusal_that_names_another_unit_stops_the_run(tmp_path: Path) -> None:
+    workspace = office(tmp_path, [on_time(row()), late(row(), row(title="新增一篇"))])
+    rule(workspace, of_file("不受理更正", "更正.xlsx", unit_code="B01"))
+    with pytest.raises(OfficeError) as stopped:
+        run(workspace)
+    assert "更正.xlsx 是 A01 的上报表，不是 B01 的" in "".join(stopped.value.problems)
+
+
 def test_a_refusal_of_what_was_replaced_anyway_has_lapsed(tmp_path: Path) -> None:
     newer = Return("A01", [row()], name="新.xlsx", received="2026-09-19 10:00:00", resend=1)
     workspace = office(tmp_path, [on_time(row(method="摘要")), newer])

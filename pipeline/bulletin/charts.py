@@ -41,7 +41,12 @@ def unit_charts(figures: Figures) -> tuple[Chart, ...]:
 
 
 def standing_chart(figures: Figures) -> tuple[Chart, ...]:
-    """How the units of each class stood with their returns; none where there is one class, or all came in time."""
+    """How the units of each class stood with their returns; none where there is one class, or all came in time.
+
+    Nor over several periods, where a unit stood now so and now so, or over a month, for which no return is due.
+    """
+    if figures.over:
+        return ()
     groups = ranked(figures)
     bars = [
         (group.name, [Count((group.units["standing"] == standing).sum()) for standing in STANDINGS]) for group in groups
@@ -53,9 +58,10 @@ def standing_chart(figures: Figures) -> tuple[Chart, ...]:
 
 
 def _unit_chart(group: Group, by: Measured) -> Chart:
-    units = group.units[group.units[by.column] > 0].head(MOST_BARS)
+    counted = group.units[group.units[by.column] > 0]
+    units = counted.head(MOST_BARS)
     figures = [(str(unit.name), by.kind(getattr(unit, by.column))) for unit in records(units)]
-    most = f"前{MOST_BARS}个单位" if len(group.units) > MOST_BARS else ""
+    most = f"前{MOST_BARS}个单位" if len(counted) > MOST_BARS else ""
     strong = {n for n, place in enumerate(units["place"]) if place <= STRONG_PLACES}
     return plain_chart(f"{clean(group.name) or '各单位'}{by.title}{most}（{by.unit}）", figures, strong)
 
@@ -94,7 +100,8 @@ def tier_chart(figures: Figures) -> Chart | None:
 
 def pace_chart(figures: Figures) -> Chart | None:
     """Adopted items by month of the days covered; none where some item's day is not known to lie in them."""
-    months = list(_months(figures.period))
+    parts = figures.summed.parts if figures.summed else (figures.period,)
+    months = [month for part in parts for month in _months(part)]
     days = dict(zip(figures.settled["row_id"], figures.settled["day"], strict=True))
     lines = figures.ledger[figures.ledger["measure"] == Measure.ITEMS]
     placed = lines.assign(day=pd.to_datetime(lines["row_id"].map(days)))

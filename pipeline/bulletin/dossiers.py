@@ -13,7 +13,7 @@ from typing import Any
 from pipeline.bulletin.dossier import CitedClause, Dossier, Dossiers, Item, anchor
 from pipeline.bulletin.figures import Figures
 from pipeline.bulletin.items import refused_rows
-from pipeline.bulletin.rankings import ranked
+from pipeline.bulletin.rankings import ranked, tells_standing
 from pipeline.bulletin.tables import records, tiers_of, unit_names
 from pipeline.bulletin.words import Fen, Points, clean
 from pipeline.file_names import by_name
@@ -86,7 +86,7 @@ def _units(told: Told, measures: Sequence[Measure]) -> Iterator[Dossier]:
     """Every unit in the order of the ranking; one may have no line."""
     figures, lines_of = told.figures, _grouped(told.figures, "unit_code")
     refused = Counter(refused_rows(figures)["unit_code"])
-    within = figures.assessment.ranking.within == "class"
+    within, told_standing = figures.assessment.ranking.within == "class", tells_standing(figures)
     for unit in (unit for group in ranked(figures) for unit in records(group.units)):
         lines, mine = lines_of.get(unit.unit_code, []), anchor("unit", unit.unit_code)
         yield Dossier(
@@ -94,7 +94,7 @@ def _units(told: Told, measures: Sequence[Measure]) -> Iterator[Dossier]:
             clean(unit.name),
             (
                 f"{clean(unit.unit_class) if within else ''}第{unit.place}名",
-                *([] if unit.standing == Standing.ON_TIME else [str(unit.standing)]),
+                *([str(unit.standing)] if told_standing and unit.standing != Standing.ON_TIME else []),
             ),
             tuple(_unit_item(on, its, told, measures, mine) for on, its in _by_basis(lines, told)),
             _totals(lines, measures),

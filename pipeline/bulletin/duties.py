@@ -90,7 +90,9 @@ def _summed(spans: pd.DataFrame) -> pd.DataFrame:
     """
     if not spans["checkable"].any():
         why = spans["note"] if spans["note"].nunique() == 1 else pd.Series([f"{len(spans)}个时段都无法核验"])
-        return spans.iloc[:1].assign(required=spans["required"].sum(), note=why.iloc[0], unchecked="")
+        # 每月 in every period is one duty that comes again, asked for by the month and not by what the periods add up to
+        asked = spans["required"].max() if spans["span"].nunique() == 1 else spans["required"].sum()
+        return spans.iloc[:1].assign(required=asked, note=why.iloc[0], unchecked="")
     certain = spans["checkable"] & ~spans["pending"]
     missed = certain & (spans["short"] > 0)
     states = {"没有完成": missed, "差额未定": spans["pending"], "无法核验，没有计入": ~spans["checkable"]}

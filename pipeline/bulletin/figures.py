@@ -91,6 +91,8 @@ class Figures:
     """`ledger.PeriodTiers`: what the items of `periods` are made of; blank where that is not known."""
     remarks_public: str = ""
     """The same for the public edition, which has none of the other."""
+    undetermined: bool = False
+    """Where standings are not told: whether the figures of some unit are not known yet."""
     papers: Papers = field(default_factory=Papers)
     """The office's own papers."""
     wording: Wording = field(default_factory=product_wording)
@@ -99,6 +101,11 @@ class Figures:
     """Given where the bulletin is not of one period of the rules."""
     issued: bool = False
     """False until the period is issued: 征求意见稿 stands across every page."""
+
+    @property
+    def summed(self) -> Over | None:
+        """What the bulletin adds up, where it is over several periods."""
+        return self.over if self.over and not self.over.book else None
 
     @property
     def runs_on(self) -> bool:

@@ -18,15 +18,20 @@ _UNFIT = re.compile(
 """Sums of money, instructions, numbers of phones and identity cards, names of files."""
 
 
+SHORTEST_PHONE = 5
+"""Digits and signs below which a number of a phone cannot be told from any other."""
+
+
 def leaks(public: View, figures: Figures) -> list[str]:
     """What the product wrote into a public edition that is not for the public; `figures` are those of the internal one.
 
     The names the office gave (of itself, its rules, its units) are its own, and so are its remarks: see `unfit`.
     """
     contact = figures.office.contact
-    found = [word for text in _written(public) for word in unfit(_without(text, _names(figures)))]
-    said = "\n".join(_written(public))
-    return [*found, *(word for word in (contact.person, contact.phone) if word and word in said)]
+    texts = [_without(text, _names(figures)) for text in _written(public)]
+    said = "\n".join(_without(text, figures.honours["person_name"]) for text in texts)
+    kept_back = [contact.person, *([contact.phone] if len(contact.phone) >= SHORTEST_PHONE else [])]
+    return [*(word for text in texts for word in unfit(text)), *(word for word in kept_back if word and word in said)]
 
 
 def unfit(text: str) -> list[str]:

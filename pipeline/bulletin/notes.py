@@ -12,6 +12,7 @@ from pipeline.bulletin.matter import Matter
 from pipeline.bulletin.papers import handling
 from pipeline.bulletin.tables import unit_names
 from pipeline.bulletin.words import Quoted, quoted
+from schemas.vocabulary import ReceiptStatus, TimeBasis
 
 
 @dataclass(frozen=True)
@@ -35,13 +36,23 @@ def notes(matter: Matter) -> Iterator[str]:
     if matter.figures.over:
         yield "".join(_unverified(matter))
         return
-    yield "".join([*_proofs(matter), *_unverified(matter), *_handlings(matter)])
+    yield "".join([*_unknown_times(matter), *_proofs(matter), *_unverified(matter), *_handlings(matter)])
+
+
+def _unknown_times(matter: Matter) -> Iterator[str]:
+    """Units that may have been late: nothing but the time of their file is known, and that lies after the deadline."""
+    receipts, late_from = matter.figures.receipts, matter.figures.period.late_from.isoformat(" ")
+    after = (receipts["time_basis"] == TimeBasis.FILE) & (receipts["received_at"] >= late_from)
+    counted = set(receipts.loc[after & (receipts["status"] == ReceiptStatus.COUNTED), "unit_code"])
+    names = quoted(name for code, name in unit_names(matter.figures).items() if code in counted)
+    if names:
+        yield matter.say("notes.unknown_times", names=names)
 
 
 def _proofs(matter: Matter) -> Iterator[str]:
     counts = matter.summary.papers
-    if counts.unproved:
-        yield matter.say("notes.unproved", number=counts.unproved)
+    if counts.unproved or counts.blank:
+        yield matter.say("notes.unproved", number=counts.unproved, blank=counts.blank)
     elif counts.proved:
         yield matter.say("notes.proved")
 

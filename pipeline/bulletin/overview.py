@@ -28,8 +28,8 @@ class OwnTarget:
 
     @property
     def over(self) -> bool:
-        """Whether more is done than is owed, nothing being short anywhere."""
-        return not self.short and self.done > self.required
+        """Whether more is done than is owed, nothing being short anywhere or unknown."""
+        return not self.short and not self.unchecked and self.done > self.required
 
 
 def overview(matter: Matter) -> Iterator[str]:
@@ -120,7 +120,9 @@ def _targets(matter: Matter) -> Iterator[str]:
 def _tasks(matter: Matter) -> Iterator[str]:
     """How many units have done their tasks, where it is known of any."""
     if tasks := matter.summary.tasks:
-        yield matter.say("overview.tasks", tasks=tasks, annex=matter.annex("quotas"))
+        yield matter.say(
+            "overview.tasks", tasks=tasks, summed=bool(matter.figures.summed), annex=matter.annex("quotas")
+        )
 
 
 def _target(quota: Any, entered: bool) -> OwnTarget:

@@ -22,6 +22,8 @@ class PaperCounts:
     """Accepted adoptions that name their proof."""
     unproved: Count
     """Of these, those whose proof nobody held against them."""
+    blank: Count
+    """Accepted adoptions that name no proof, where the assessment looks at it."""
     not_received: Count
     not_claimed: Count
     signed_for: Count
@@ -36,6 +38,7 @@ def count_papers(figures: Figures) -> PaperCounts:
     return PaperCounts(
         proved=Count(len(proved)),
         unproved=Count((~proved["row_key"].isin(agreed)).sum()),
+        blank=Count(_accepted(figures)["has_evidence"].eq(False).sum()),
         not_received=Count((differences == Difference.NOT_RECEIVED).sum()),
         not_claimed=Count((differences == Difference.NOT_CLAIMED).sum()),
         signed_for=Count(len(figures.units) - len(unsigned(figures))),
@@ -44,13 +47,16 @@ def count_papers(figures: Figures) -> PaperCounts:
 
 
 def _proved(figures: Figures) -> pd.DataFrame:
+    accepted = _accepted(figures)
+    return accepted[accepted["has_evidence"]]
+
+
+def _accepted(figures: Figures) -> pd.DataFrame:
     """Accepted adoptions whose proof the assessment looks at; none where it looks at no proof."""
     settled = figures.settled
     if not asks_for_evidence(figures.assessment):
         return settled.iloc[:0]
-    return settled[
-        (settled["verdict"] == Verdict.ACCEPTED) & (settled["book"] == Book.ADOPTION) & settled["has_evidence"]
-    ]
+    return settled[(settled["verdict"] == Verdict.ACCEPTED) & (settled["book"] == Book.ADOPTION)]
 
 
 def unsigned(figures: Figures) -> list[str]:

@@ -17,6 +17,8 @@ COMMON = "common"
 """The file of small pieces that the sentences of every other file use."""
 _BREAK = re.compile(r"[ \t]*\r?\n\s*")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*%?")
+_IN_WORDS = re.compile(r"(?<!第)[〇零一二三四五六七八九十百千万两]+(?=[条篇分元份]|个单位|人次)")
+"""Figures in Chinese numerals: numerals before what the bulletin counts."""
 _NOT_ALLOWED = (
     (nodes.BinExpr, "这里不能做运算、拼接，请写成几个并列的 {{ }}", (nodes.And, nodes.Or)),
     (nodes.Concat, "这里不能用 ~ 拼接，请写成几个并列的 {{ }}", ()),
@@ -68,6 +70,9 @@ def _faults_of_text(
         environment.compile(environment.parse(text))  # filters and tests nobody knows are only found here
     except TemplateSyntaxError as error:
         yield f"{source.file} 第{error.lineno}行：写法有误，请检查 {{% %}}、{{{{ }}}} 是否成对、拼写是否正确（{error.message}）"
+        return
+    except RecursionError:
+        yield f"{source.file}：括号套得太深，请照程序自带的同名文件改写"
         return
     common = set() if source.section == COMMON else set(_macros(ours[COMMON]))
     found = [
@@ -131,7 +136,7 @@ def _typed_numbers(tree: nodes.Template) -> Iterator[tuple[int, str]]:
     """Numbers typed by hand: they would stand in the bulletin without anything they rest on."""
     strings = [(one.lineno, one.value) for one in tree.find_all(nodes.Const) if isinstance(one.value, str)]
     for line, text in [*_lines(tree), *strings]:
-        for number in _DIGITS.findall(text):
+        for number in [*_DIGITS.findall(text), *_IN_WORDS.findall(text)]:
             yield line, f"数字由程序填写，这里不能写“{number}”"
 
 

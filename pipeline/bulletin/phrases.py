@@ -52,7 +52,7 @@ class Wording:
             raise TypeError(f"{sentence} asks for {sorted(phrase.asks)}")
         try:
             return str(phrase.macro(**{key: values[key] for key in values.keys() & set(phrase.macro.arguments)}))
-        except (TemplateError, TypeError, ValueError) as error:
+        except (TemplateError, TypeError, ValueError, AttributeError, LookupError, RecursionError) as error:
             for file, template in self.own.items():
                 lines = [line for frame, line in walk_tb(error.__traceback__) if frame.f_code.co_filename == file]
                 if lines:

@@ -81,7 +81,8 @@ def _unsigned(matter: Matter) -> str:
 def _short(matter: Matter) -> str:
     """Units short of their tasks, those that lack the same together, the most first."""
     tasks = tuple(_short_of(matter))
-    return matter.say("problems.short", tasks=tasks, annex=matter.annex("quotas")) if tasks else ""
+    summed = bool(matter.figures.summed)
+    return matter.say("problems.short", tasks=tasks, summed=summed, annex=matter.annex("quotas")) if tasks else ""
 
 
 def _short_of(matter: Matter) -> Iterator[ShortOf]:

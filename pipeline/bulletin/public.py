@@ -19,7 +19,7 @@ from schemas.ledger import Honours, Ledger, Payables, PeriodTiers, PersonStandin
 from schemas.office import Contact, Office
 from schemas.records import Entries, Receipts, Rows, Settled
 from schemas.steps import Step, measure_of
-from schemas.vocabulary import Measure, Verdict
+from schemas.vocabulary import Measure, Standing, Verdict
 
 INSTRUCTION = "批示"
 SECRET = frozenset({Measure.CASH, Measure.UNIT_FUNDS, Measure.SANCTIONS})
@@ -40,6 +40,7 @@ def public(figures: Figures) -> Figures:
         assessment=_assessment(figures.assessment, tiers),
         decisions=(),
         units=_units(figures),
+        undetermined=bool((figures.units["standing"] == Standing.HELD).any()),
         people=PersonStandings.blank(),
         unit_tiers=figures.unit_tiers if tiers else TierCounts.blank(),
         person_tiers=PersonTierCounts.blank(),
@@ -48,7 +49,11 @@ def public(figures: Figures) -> Figures:
         quotas=_quotas(figures),
         ledger=Ledger.blank(),
         honours=_honours(figures.honours),
-        undrawn=tuple(title for title in figures.undrawn if INSTRUCTION not in title),
+        undrawn=tuple(
+            title
+            for title in figures.undrawn
+            if INSTRUCTION not in title and title not in _paid_lists(figures.assessment)
+        ),
         entries=Entries.blank(),
         settled=Settled.blank(),
         rows=_waiting(figures.rows),
@@ -110,6 +115,11 @@ def _honours(honours: pd.DataFrame) -> pd.DataFrame:
         return Honours.blank()
     told = ~honours["measure"].isin(SECRET) & ~honours["list_title"].str.contains(INSTRUCTION, regex=False)
     return honours[told & (honours["excluded"] == "")]
+
+
+def _paid_lists(assessment: Assessment) -> set[str]:
+    """Titles of the lists that go by money."""
+    return {one.title for one in assessment.commendations if one.by in SECRET}
 
 
 def _waiting(rows: pd.DataFrame) -> pd.DataFrame:

@@ -84,12 +84,13 @@ def unit_ranking(figures: Figures) -> Annex:
 def _ranking_notes(figures: Figures) -> tuple[Paragraph, ...]:
     within = "同类别单位" if figures.assessment.ranking.within == "class" else "各单位"
     by = ranked_by(figures).title
-    told = "；报表情况为空的，是按时报送" if _tells_standing(figures) else ""
-    said = f"注：{within}按{by}由高到低排列，{by}相同的名次并列{told}。"
+    told = "；报表情况为空的，是按时报送" if tells_standing(figures) else ""
+    unknown = "；有的单位数据尚未确定，没有计入" if figures.undetermined else ""
+    said = f"注：{within}按{by}由高到低排列，{by}相同的名次并列{told}{unknown}。"
     return (Paragraph.of(said),)
 
 
-def _tells_standing(figures: Figures) -> bool:
+def tells_standing(figures: Figures) -> bool:
     """Whether it may be said how units reported in this one period; the public edition says it of none."""
     return not figures.over and bool(figures.units["standing"].ne("").any())
 
@@ -117,7 +118,7 @@ def _unit_cells(figures: Figures) -> list[Cell]:
     standing = Cell(
         Column("报表情况", 32), lambda unit: "" if unit.standing == Standing.ON_TIME else str(unit.standing)
     )
-    return [*cells, standing] if _tells_standing(figures) else cells
+    return [*cells, standing] if tells_standing(figures) else cells
 
 
 def _tier_cells(figures: Figures, key: str) -> list[Cell]:

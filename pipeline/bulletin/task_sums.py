@@ -57,6 +57,7 @@ def _sums(figures: Figures) -> Iterator[tuple[Quoted, Sums]]:
 
 
 def _sums_of(rows: pd.DataFrame, certain: pd.Series[bool], names: dict[str, str]) -> Sums:
+    certain &= rows["unchecked"].eq("") | (rows["short"] > 0)  # who is short in one span is short, whatever the others
     done = certain & (rows["short"] == 0)
     over = done & (rows["done"] > rows["required"])
     best = set(rows.loc[over, "unit_code"]) if over.sum() <= FEW_NAMES and not over.all() else set()

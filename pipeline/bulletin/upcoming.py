@@ -17,7 +17,9 @@ def upcoming(figures: Figures) -> Period | None:
     assessment, calendar = figures.assessment, figures.assessment.calendar
     if not calendar.due or calendar.due_day_included is None or calendar.moved_off_days_off is None:
         return None
-    which = period_on(figures.period.last_day + DAY, assessment)
+    # of a sum whose last periods are not known, these are the next to be reported
+    last = figures.summed.parts[-1] if figures.summed else figures.period
+    which = period_on(last.last_day + DAY, assessment)
     while which and which.id in calendar.merged:  # it is reported with the one after it
         which = period_on(which.last_day(assessment.year, calendar.campaign) + DAY, assessment)
     try:

@@ -31,7 +31,9 @@ def book_of(text: str) -> Book:
     """报送 or 采用 as a book; raises UsageError for anything else."""
     books = {book.short: book for book in RETURNED_BOOKS}
     if text not in books:
-        raise UsageError(f"请写明统计哪一种：--book {' 或 --book '.join(reversed(books))}")
+        raise UsageError(
+            f"请写明统计哪一种（用 make 的写 BOOK=报送 或 BOOK=采用）：--book {' 或 --book '.join(reversed(books))}"
+        )
     return books[text]
 
 

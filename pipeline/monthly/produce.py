@@ -12,7 +12,7 @@ from pipeline.bulletin.view import view
 from pipeline.monthly.month import Month, holding, require_counted, require_known
 from pipeline.monthly.sums import Counts, counts_of
 from pipeline.period import PeriodId
-from pipeline.produce import clause_table, decision_table, input_hashes, lock_hash, remarks_of, rendered
+from pipeline.produce import clause_table, decision_table, file_hashes, input_hashes, lock_hash, remarks_of, rendered
 from pipeline.rulings import cited_ledger
 from pipeline.run import Setting
 from pipeline.summed.produce import settled
@@ -74,7 +74,11 @@ def audit_tables(counts: Counts, settled_controls: pd.DataFrame) -> dict[str, pd
 
 def _inputs(month: Month) -> dict[str, str]:
     """SHA-256 of every input of the periods that hold the month."""
-    return {file: sha for one in month.scored for file, sha in input_hashes(month.setting, one.checked, []).items()}
+    workspace = month.setting.workspace
+    found = file_hashes(workspace, [workspace.remarks(f"{month.which.id}-{month.book.short}")])
+    for one in month.scored:
+        found |= input_hashes(month.setting, one.checked, [])
+    return found
 
 
 def _notes(month: Month) -> dict[str, object]:

@@ -85,6 +85,8 @@ def _came(ruling: Ruling, receipt: Ruling, used: bool, correction: bool) -> Came
     status, path, reason = receipt["status"], receipt["path"], receipt["reason"]
     held = status == ReceiptStatus.HELD and not correction
     refusal = ruling["kind"] == RulingKind.REFUSE_CORRECTION
+    if refusal and ruling["unit_code"] not in ("", receipt["unit_code"]):
+        return _of_another_unit(ruling, receipt)
     if refusal and used:
         return Effect.IN_FORCE, ""
     if refusal and status not in ASIDE:
@@ -94,7 +96,11 @@ def _came(ruling: Ruling, receipt: Ruling, used: bool, correction: bool) -> Came
     if status in ASIDE:
         return Effect.LAPSED, f"{path} {reason}"
     if ruling["unit_code"] and receipt["unit_code"] not in ("", ruling["unit_code"]):
-        return f"{path} 是 {receipt['unit_code']} 的上报表，不是 {ruling['unit_code']} 的"
+        return _of_another_unit(ruling, receipt)
     if held:
         return Effect.WAITING, f"{path} {reason}"
     return (Effect.IN_FORCE, "") if used else (Effect.NEEDLESS, f"{path} {reason}")
+
+
+def _of_another_unit(ruling: Ruling, receipt: Ruling) -> str:
+    return f"{receipt['path']} 是 {receipt['unit_code']} 的上报表，不是 {ruling['unit_code']} 的"

@@ -14,7 +14,7 @@ from pipeline.bulletin.figures import Figures
 from pipeline.bulletin.parts import View
 from pipeline.bulletin.view import loose_numbers, view
 from pipeline.period import PeriodId
-from pipeline.produce import clause_table, decision_table, input_hashes, lock_hash, remarks_of, rendered
+from pipeline.produce import clause_table, decision_table, file_hashes, input_hashes, lock_hash, remarks_of, rendered
 from pipeline.rulings import cited_ledger
 from pipeline.run import Setting
 from pipeline.summed.run import run_span
@@ -82,7 +82,9 @@ def _inputs(summed: Summed) -> dict[str, str]:
     found: dict[str, str] = {}
     for one in summed.matter.outcomes:
         found |= input_hashes(one.setting, one.scored.checked, one.recomputed)
-    return found
+    return found | file_hashes(
+        summed.matter.setting.workspace, [summed.matter.setting.workspace.remarks(summed.matter.parts.which.id)]
+    )
 
 
 def _notes(summed: Summed) -> Mapping[str, object]:

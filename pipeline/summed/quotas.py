@@ -16,8 +16,10 @@ def at_the_end(quotas: pd.DataFrame, matter: Matter) -> pd.DataFrame:
     """`ledger.Quotas` of all periods → what the bulletin shows; spans that only say 本季度 are called by their period."""
     earlier, names = matter.outcomes[:-1], _names(matter)
     running = {within_rule for one in earlier for within_rule in _running(one)}
-    passed = [key in running for key in zip(quotas["period"], quotas["rule"], strict=True)]
-    shown = quotas[~pd.Series(passed, index=quotas.index, dtype="bool")]
+    keys = zip(quotas["period"], quotas["rule"], strict=True)
+    runs = pd.Series([key in running for key in keys], index=quotas.index, dtype="bool")
+    later = quotas.duplicated(["rule", "target", "unit_code"], keep="last")  # a closed unit keeps its last state
+    shown = quotas[~(runs & later)]
     said = [_called(one, names[one["period"]]) for one in shown.to_dict("records")]
     return shown.assign(span=[span for span, _ in said], note=[note for _, note in said])
 
@@ -33,8 +35,8 @@ def _names(matter: Matter) -> dict[str, str]:
 
 
 def _called(quota: dict[Any, Any], name: str) -> tuple[str, str]:
-    """The span's name and the note; a span with days in its name has the best name already, the year's is its own."""
+    """The span's name and the note; one with days in it or of the year is best as it is, so is 每月, which stands for several."""
     span, note = quota["span"], quota["note"]
-    if any(letter.isdigit() for letter in span) or span.startswith("全年"):
+    if any(letter.isdigit() for letter in span) or span.startswith(("全年", "每")):
         return span, note
     return name, f"{name}{note.removeprefix(span)}" if note.startswith(span) else note

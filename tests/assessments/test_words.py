@@ -195,7 +195,7 @@ def test_the_page_of_the_offices_assessment_tells_its_decisions() -> None:
         "5. 奖励金额：限批示；县级：每篇50元；市级：每篇100元；省级或国家级：每篇200元（LQ18）",
         "“采用明细”中转载：不计——转载的稿件（LQ20）",
         "本单位决定：均分（分管副局长，2025-09-12）",
-        "LQ10：年终表彰名额由局决定，季度通报不涉及。",
+        "LQ10：年终表彰的名额和人选由局决定，通报不列名单。",
     ):
         assert line in shown, line
 

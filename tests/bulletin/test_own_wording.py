@@ -10,6 +10,7 @@ import pytest
 from pipeline.errors import OfficeError
 from pipeline.period import PeriodId
 from pipeline.produce import produce
+from tests.bulletin.texts import of_page
 from tests.workspace import Return, office, row, setting_of
 
 CHOSEN = PeriodId.parse("2026Q3")
@@ -24,7 +25,7 @@ def test_an_offices_sentence_is_published_with_its_hash_and_a_fault_leaves_the_b
     own.write_text("{% macro missing(names) %}尚未报表的有{{ names | join('、') }}。{% endmacro %}\n", "utf-8")
     folder = produce(setting_of(workspace), CHOSEN).folder
     page = (folder / "bulletin.html").read_text("utf-8")
-    assert "尚未报表的有实验小学、教研室。" in page
+    assert "尚未报表的有实验小学、教研室。" in of_page(page)
     assert "wording/problems.j2" in json.loads((folder / "manifest.json").read_text("utf-8"))["inputs"]
 
     own.write_text("{% macro missing(names) %}\n还有2个单位没有报表。{% endmacro %}\n", "utf-8")

@@ -121,6 +121,7 @@ def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:
         ("{% set a = '一' %}", 1, "写在 macro 之外的不会印出来"),
         ("{% macro heading() %}\n第12条问题{% endmacro %}", 2, f"{TYPED}，这里不能写“12”"),
         ("{% macro heading() %}{{ '３项' }}{% endmacro %}", 1, f"{TYPED}，这里不能写“３”"),
+        ("{% macro heading() %}还有二十条在核实{% endmacro %}", 1, f"{TYPED}，这里不能写“二十”"),
         ("{% macro nil(total) %}{{ total + 1 }}{% endmacro %}", 1, "这里不能做运算"),
         ("{% macro nil(total) %}{{ total ~ '个' }}{% endmacro %}", 1, "这里不能用 ~ 拼接"),
         ("{% include 'overview.j2' %}", 1, "这里不能引用别的文件"),
@@ -130,6 +131,17 @@ def test_a_fault_is_told_by_file_line_and_what_to_do(tmp_path: Path, text: str, 
     with pytest.raises(OfficeError) as caught:
         wording_of(own(tmp_path, problems=text))
     assert any(f"{tmp_path.name}/problems.j2 第{line}行：" in one and told in one for one in caught.value.problems)
+
+
+def test_brackets_beyond_all_measure_are_told_too(tmp_path: Path) -> None:
+    deep = f"{{% macro heading() %}}{{{{ {'(' * 500}1{')' * 500} }}}}{{% endmacro %}}"
+    with pytest.raises(OfficeError, match="括号套得太深"):
+        wording_of(own(tmp_path, problems=deep))
+
+
+@pytest.mark.parametrize("text", ["第一名、一所学校、两级媒体", "千方百计"])
+def test_numerals_that_count_nothing_may_be_written(tmp_path: Path, text: str) -> None:
+    wording_of(own(tmp_path, problems=f"{{% macro heading() %}}{text}{{% endmacro %}}"))
 
 
 @pytest.mark.parametrize("name", ["overviews.j2", "overview.j2.txt", "说明.docx"])
@@ -152,7 +164,15 @@ def test_all_faults_of_all_files_are_told_at_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "printed", ["{{ tiers }}", "{{ tiers[9].name }}", "{{ tiers[0].nmae }}", "{{ tiers.__class__ }}", "{{ tiers() }}"]
+    "printed",
+    [
+        "{{ tiers }}",
+        "{{ tiers[9].name }}",
+        "{{ tiers[0].nmae }}",
+        "{{ tiers.__class__ }}",
+        "{{ tiers() }}",
+        "{{ tiers | join(1) }}",
+    ],
 )
 def test_what_only_shows_in_use_is_told_by_file_and_line_too(tmp_path: Path, printed: str) -> None:
     folder = own(tmp_path, overview=f"{{% macro total(tiers) %}}\n{printed}\n{{% endmacro %}}")

@@ -128,7 +128,11 @@ def test_a_field_new_to_the_figures_is_not_for_the_public_until_somebody_says_so
     before = rich()
     after = public(before)
     as_it_is = {one.name for one in fields(Figures) if getattr(after, one.name) is getattr(before, one.name)}
-    assert as_it_is == KEPT | {"unit_tiers", "period_tiers"}
+    assert as_it_is == KEPT | {
+        "unit_tiers",
+        "period_tiers",
+        "undetermined",
+    }  # no unit is held here, and no tier called 批示
 
 
 def test_every_number_it_says_is_in_it() -> None:

@@ -15,6 +15,7 @@ import pytest
 from pypdf import PdfReader
 
 from pipeline.bulletin import render
+from pipeline.bulletin.fonts import FONTS
 from pipeline.bulletin.parts import Column, Paragraph, Section, Table, View, prose, strings
 from pipeline.bulletin.view import view
 from tests.bulletin.made_up import figures, office, unit_table
@@ -141,7 +142,7 @@ def test_a_character_no_font_has_is_reported() -> None:
 
 
 def test_only_fonts_of_the_lists_are_used() -> None:
-    names = {name.replace(" ", "") for families in render.FONTS.values() for name in families}
+    names = {name.replace(" ", "") for families in FONTS.values() for name in families}
     used = [re.sub(r"-(Regular|Bold|Light|Medium)$", "", font).replace("-", "") for font in render.fonts_used(_pdf())]
     assert used
     assert all(font in names for font in used)

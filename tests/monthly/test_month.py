@@ -73,7 +73,7 @@ def test_the_bulletin_says_that_it_only_counts_and_shows_the_pace_the_plan_asks_
     assert "只统计报送的数量，不计积分和奖励" in said
     assert "2026年8月各单位共报送信息6条。" in said
     # 运输中心 handed in its list and has nothing of August; of 路政大队 nothing came, so nothing is said of it
-    assert "当月没有报送信息的：运输中心。" in said
+    assert "当月没有报送信息的（当期未报表、逾期和来件待处理的单位情况未定，不在内）：运输中心。" in said
     assert "路政大队、" not in said
     assert "条数由每名撰稿人各计一条" in said
     assert "采用篇数" not in said
@@ -110,7 +110,10 @@ def test_before_any_return_has_come_the_offices_own_register_is_counted(tmp_path
     assert by_unit(counts) == {"A1": 2, "B1": 1}
     said = bulletin_text(view(counts.figures))
     assert "报送条数以办公室收稿登记为准。" in said
-    assert "当月没有报送信息的：建设股、安监股、运输中心、路政大队等4个单位。" in said  # the office knows of everybody
+    assert (
+        "当月没有报送信息的（当期未报表、逾期和来件待处理的单位情况未定，不在内）：建设股、安监股、运输中心、路政大队等4个单位。"
+        in said
+    )  # the office knows of everybody
 
 
 def test_a_month_whose_last_days_belong_to_a_quarter_not_yet_begun_says_so(bureau: Desk) -> None:

@@ -46,8 +46,8 @@ def test_each_units_statement_adds_up_to_its_standing(plan: Published) -> None:
         assert {m: summed(made, m) for m in measured} == {m: unit[name] for m, name in measured.items()}
 
 
-def test_each_unit_and_person_opens_to_every_ledger_line_and_the_sums_of_its_standing(published: Published) -> None:
-    check_opened(parsed((published.folder / "bulletin.html").read_text("utf-8")), figures_of(published.outcome))
+def test_each_unit_and_person_opens_to_every_ledger_line_and_the_sums_of_its_standing(plan: Published) -> None:
+    check_opened(parsed((plan.folder / "bulletin.html").read_text("utf-8")), figures_of(plan.outcome))
 
 
 def bulletin_text(bulletin: View) -> str:

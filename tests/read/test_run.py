@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from pipeline.errors import OfficeError
 from pipeline.read.guard import OLE
 from tests.read.raw import FIRST, book, line, text_cell
 from tests.read.test_scan import shared, strings
@@ -51,3 +54,11 @@ def test_rows_moved_merged_hidden_and_summed_by_a_unit_balance_against_the_indep
     codes = outcome.scored.findings.set_index("cell")["code"]
     assert (codes["E9"], codes["A9"], codes["G11"]) == ("R22", "R23", "C02")
     assert outcome.controls
+
+
+def test_where_nothing_came_at_all_nobody_is_called_silent(tmp_path: Path) -> None:
+    with pytest.raises(
+        OfficeError, match=r"2026Q3 一份来件也没有登记，不出通报。.*截止时间为2026年9月20日24时"
+    ) as stopped:
+        run(office(tmp_path, []))
+    assert "inputs/2026Q3/" in stopped.value.headline

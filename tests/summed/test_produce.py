@@ -65,6 +65,6 @@ def test_the_commands_say_what_was_added_up_and_end_with_their_exit_codes(tmp_pa
     wrong = [typed(tmp_path, *words) for words in (("year", "2026H1"), ("month", "2026M08"), ("halfyear", "2024H1"))]
     assert [(one.returncode, one.stderr.strip()) for one in wrong] == [
         (64, "这个命令的期别应写成如 2026Y（年度），“2026H1”不是"),
-        (64, "请写明统计哪一种：--book 报送 或 --book 采用"),
+        (64, "请写明统计哪一种（用 make 的写 BOOK=报送 或 BOOK=采用）：--book 报送 或 --book 采用"),
         (2, "2024H1 没有一期可以合计：2024Q1、2024Q2 都没有收件登记"),
     ]

@@ -30,6 +30,7 @@ ANNEXES = {
 
 PATTERNS: tuple[tuple[str, Callable[[Audit, Found], str]], ...] = (
     (rf"(?P<n>{NUMBER})个事项，由本单位决定", lambda a, _: f"{len(a.table('18'))}个事项，由本单位决定"),
+    (rf"{NUMBER}条没有填写证明材料", lambda a, _: f"{sums.without_proof(a)}条没有填写证明材料"),
     (rf"{NUMBER}条所填的证明材料未核验", lambda a, _: f"{sums.unproved(a)}条所填的证明材料未核验"),
     (rf"应报送统计表的单位{NUMBER}个", lambda a, _: f"应报送统计表的单位{len(a.units)}个"),
     (

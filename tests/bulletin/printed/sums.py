@@ -95,6 +95,11 @@ def sanctioned(audit: Audit) -> str:
     return "；".join([*([_named(units)] if units else []), *([f"个人{people}人"] if people else [])])
 
 
+def without_proof(audit: Audit) -> int:
+    """Accepted adoptions that name no proof."""
+    return int((audit.accepted["有证明材料"] == "否").sum())
+
+
 def unproved(audit: Audit) -> int:
     """Accepted adoptions that name a proof nobody held against them."""
     checked = audit.table("27")
