@@ -410,7 +410,8 @@ def test_a_use_that_earned_nothing_in_the_end_loses_nothing_to_a_limit() -> None
     assert cut["arithmetic"].tolist() == ["一稿合计3分，最多计2分：本篇3分，计2分"]
 
 
-def test_a_sum_without_row_or_month_counts_in_the_last_month_of_the_period() -> None:
+@pytest.mark.parametrize(("quarter", "used", "last"), [("2026Q3", 8, 9), ("2026Q4", 11, 12)])
+def test_a_sum_without_row_or_month_counts_in_the_last_month_of_the_period(quarter: str, used: int, last: int) -> None:
     # 3 points × 20 = 60 yuan for the whole quarter, under 50 a month
     steps = [
         base(),
@@ -420,9 +421,9 @@ def test_a_sum_without_row_or_month_counts_in_the_last_month_of_the_period() -> 
         },
         {"step": "cap", "id": "c", "of": ["yuan"], "period": "month", "limit": 50},
     ]  # fmt: skip
-    line = scored(plan(*steps), [on(8, 1)], TOWN).work.ledger.iloc[-1]
+    line = scored(plan(*steps), [on(used, 1)], TOWN, quarter=quarter).work.ledger.iloc[-1]
     assert line[["amount", "arithmetic", "basis_key"]].tolist() == [
-        -1000, "9月合计60元，最多计50元", "yuan 2026-09",
+        -1000, f"{last}月合计60元，最多计50元", f"yuan 2026-{last:02d}",
     ]  # fmt: skip
 
 
