@@ -56,7 +56,8 @@ def annexes(figures: Figures, edition: Edition = INTERNAL) -> tuple[Annex, ...]:
     makers = MAKERS if not figures.over else OF_MONTHS if figures.over.book else OF_SUMS
     made = [make(figures) for make in makers]
     filled = [annex for annex in made if annex.rows and edition.has_annex(annex.key)]
-    return tuple(replace(annex, tag=f"附件{n}") for n, annex in enumerate(filled, 1))
+    only = len(filled) == 1  # GB/T 9704-2012, 7.3.4: an only one has no number
+    return tuple(replace(annex, tag="附件" if only else f"附件{n}") for n, annex in enumerate(filled, 1))
 
 
 def tags(made: tuple[Annex, ...]) -> dict[str, Stated]:

@@ -51,10 +51,10 @@ def _unknown_times(matter: Matter) -> Iterator[str]:
 
 def _proofs(matter: Matter) -> Iterator[str]:
     counts = matter.summary.papers
-    if counts.unproved or counts.blank:
+    if counts.proved and not counts.unproved:
+        yield matter.say("notes.proved", blank=counts.blank)
+    elif counts.unproved or counts.blank:
         yield matter.say("notes.unproved", number=counts.unproved, blank=counts.blank)
-    elif counts.proved:
-        yield matter.say("notes.proved")
 
 
 def _unverified(matter: Matter) -> Iterator[str]:

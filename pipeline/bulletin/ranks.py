@@ -34,9 +34,9 @@ class Person:
 
 def ranks(matter: Matter) -> Iterator[str]:
     """The paragraphs; one without anything to say is blank."""
-    for group in ranked(matter.figures):
-        yield _best_units(matter, group)
-    yield _best_people(matter)
+    units = [_best_units(matter, group) for group in ranked(matter.figures)]
+    yield from units
+    yield _best_people(matter) or (_everybody(matter) if any(units) else "")
     yield from honoured(matter)
 
 

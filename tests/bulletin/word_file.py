@@ -62,7 +62,7 @@ def _expected(view: View) -> Iterator[str]:
         for chart in section.charts:
             yield from _chart(chart)
     for number, annex in enumerate(view.annexes, 1):
-        yield f"{'附件：' if number == 1 else ''}{number}.{annex.title}"
+        yield f"{'附件：' if number == 1 else ''}{f'{number}.' if len(view.annexes) > 1 else ''}{annex.title}"
     yield from (view.signed_by, view.signed_on, view.remark)
     for annex in view.annexes:
         yield from _annex(annex)

@@ -38,11 +38,11 @@ def test_every_row_that_claims_proof_is_listed_and_nothing_changes_until_it_is_c
     assert listed == list(TITLES)
     outcome = one.run()
     assert set(verdicts(outcome).values()) == {"认定"}
-    assert "认定的采用信息中，3条所填的证明材料未核验。" in said(outcome)
+    assert "认定的采用信息中，3条所填的证明材料未核验，1条没有填写证明材料。" in said(outcome)
 
 
 def test_without_the_paper_the_bulletin_says_how_many_are_unverified(tmp_path: Path) -> None:
-    assert "认定的采用信息中，3条所填的证明材料未核验。" in said(desk(tmp_path).run())
+    assert "认定的采用信息中，3条所填的证明材料未核验，1条没有填写证明材料。" in said(desk(tmp_path).run())
 
 
 def test_one_word_in_the_head_is_meant_of_all_lines_left_blank(tmp_path: Path) -> None:
@@ -50,7 +50,7 @@ def test_one_word_in_the_head_is_meant_of_all_lines_left_blank(tmp_path: Path) -
     one.fill(PaperKind.EVIDENCE, result("第二篇", "待补"), head=BULK, prefilled=True)
     outcome = one.run()
     assert verdicts(outcome)["采用:第二篇"] == "待认定"
-    assert "认定的采用信息所填的证明材料都已核验相符。" in said(outcome)
+    assert "认定的采用信息所填的证明材料都已核验相符，1条没有填写证明材料。" in said(outcome)
     checks = outcome.scored.checked.papers.evidence.checks
     assert checks[["result", "in_bulk"]].values.tolist() == [["相符", True], ["待补", False], ["相符", True]]
 

@@ -64,7 +64,7 @@ def _section(blocks: list[Tagged]) -> Section:
 
 
 def _annex(blocks: list[Tagged]) -> Annex:
-    prose = [one.text for one in blocks if one.tag == "P" and not re.fullmatch(r"附件\d+", bare(one.text))]
+    prose = [one.text for one in blocks if one.tag == "P" and not re.fullmatch(r"附件\d*", bare(one.text))]
     return Annex(bare(blocks[0].text), joined(prose), tuple(_grids(one for one in blocks if one.tag == "Table")))
 
 
