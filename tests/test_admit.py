@@ -228,6 +228,11 @@ def test_another_units_template_is_held_and_counts_for_neither() -> None:
     assert "模板：B01" in receipt["reason"] and "A01 城关中心校" in receipt["reason"]
 
 
+def test_a_head_whose_code_and_name_are_two_units_is_told_with_the_unit_of_each() -> None:
+    (receipt,) = admitted(came(head_unit_name="实验小学")).receipts.to_dict("records")
+    assert "模板：A01（城关中心校）；表头：A01（城关中心校）、实验小学（B01）" in receipt["reason"]
+
+
 @pytest.mark.parametrize("period", ["2026Q2", "", "2025Q3"])
 def test_a_return_for_another_quarter_is_held_under_its_unit(period: str) -> None:
     admission = admitted(came(meta_period=period))

@@ -46,17 +46,29 @@ def unit_names(units: pd.DataFrame) -> dict[str, tuple[str, str]]:
     return {spelling: next(iter(found)) for spelling, found in spellings.items() if len(found) == 1}
 
 
+def _named(record: dict[str, str], names: Mapping[str, tuple[str, str]]) -> str:
+    """What the hidden sheet and the head say; where code and name in the head are two units, whose each is."""
+
+    def told(text: str) -> str:
+        code, name = names.get(normal(text), ("", ""))
+        other = name if normal(text) == normal(code) else code
+        return f"{text}（{other}）" if other else text or "空"
+
+    code, name = record["head_unit"], record["head_unit_name"]
+    apart = code and name and names.get(normal(code)) != names.get(normal(name))
+    return f"模板：{told(record['meta_unit'])}；表头：{f'{told(code)}、{told(name)}' if apart else f'{code} {name}'}"
+
+
 def identify(claim: Claim, record: dict[str, str], names: dict[str, tuple[str, str]], period: Period) -> None:
     """Set the unit when the hidden sheet and the head agree on one; hold the file otherwise."""
     spelled = (record["meta_unit"], record["head_unit"], record["head_unit_name"])
     said = {names[normal(text)] for text in spelled if normal(text) in names}
     if len(said) != 1 or (record["head_unit_name"] and normal(record["head_unit_name"]) not in names):
-        found = f"模板：{record['meta_unit'] or '空'}；表头：{record['head_unit']} {record['head_unit_name']}"
         claim.said = frozenset(code for code, _ in said)
         by_name = {text: name for text, (code, name) in names.items() if text != normal(code)}
         maybe = [] if len(said) > 1 else nearest(record["head_unit_name"], by_name)
         claim.said |= {code for code, name in names.values() if name in maybe}
-        claim.hold("A02" if len(said) > 1 else "A01", found, maybe)
+        claim.hold("A02" if len(said) > 1 else "A01", _named(record, names), maybe)
         return
     claim.unit_code, claim.unit_name = said.pop()
     _tell_respelled(claim, record["head_unit_name"])

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from pipeline.bulletin.figures import Figures
-from pipeline.bulletin.parts import Annex, Column, Paragraph, Table
+from pipeline.bulletin.parts import Annex, Column, Fact, Paragraph, Table
 from pipeline.bulletin.tables import UNIT, dash, records, unit_names
 from pipeline.bulletin.words import Count, clean
 from pipeline.file_names import by_name
@@ -70,6 +70,21 @@ def owed_by_units(figures: Figures) -> pd.DataFrame:
 def owed_by_office(figures: Figures) -> pd.DataFrame:
     """The office's own quotas, a line for each target."""
     return _in_one_line(figures.quotas[figures.quotas["scope"] == "全局"])
+
+
+def short_by_unit(figures: Figures) -> pd.DataFrame:
+    """label, book, unit_code, short: what units lack for certain of tasks whose time is over.
+
+    A unit may owe tasks of one name by several rules (in a year, by rules that were replaced); then their sum.
+    """
+    owed = owed_by_units(figures)
+    short = owed[owed["checkable"] & owed["final"] & ~owed["pending"] & (owed["short"] > 0)]
+    return short.groupby(["label", "book", "unit_code"], sort=False)["short"].sum().reset_index()
+
+
+def short_facts(figures: Figures) -> Iterator[Fact]:
+    """What prose states of it: a sum of several lines stands in no table."""
+    yield from (Fact(f"short.{one.label}.{one.unit_code}", str(one.short)) for one in records(short_by_unit(figures)))
 
 
 def _in_one_line(quotas: pd.DataFrame) -> pd.DataFrame:

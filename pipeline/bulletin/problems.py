@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.bulletin import over
 from pipeline.bulletin.decisions import answer
-from pipeline.bulletin.duties import owed_by_units
+from pipeline.bulletin.duties import short_by_unit
 from pipeline.bulletin.matter import Matter
 from pipeline.bulletin.papers import unsigned
 from pipeline.bulletin.refused import refusals
@@ -86,12 +86,10 @@ def _short(matter: Matter) -> str:
 
 
 def _short_of(matter: Matter) -> Iterator[ShortOf]:
-    short = owed_by_units(matter.figures)
-    short = short[short["checkable"] & short["final"] & ~short["pending"] & (short["short"] > 0)]
     names = unit_names(matter.figures)
     order = {code: n for n, code in enumerate(names)}
-    short = short.assign(order=short["unit_code"].map(order))
-    short = short.sort_values(["short", "order"], ascending=[False, True])
+    short = short_by_unit(matter.figures)
+    short = short.assign(order=short["unit_code"].map(order)).sort_values(["short", "order"], ascending=[False, True])
     for (label, book), rows in short.groupby(["label", "book"], sort=False):
         groups = grouped((Quoted(names.get(r.unit_code, r.unit_code)), Count(r.short)) for r in records(rows))
         yield ShortOf(Quoted(label), groups, "条" if book == Book.SUBMISSION else "篇")

@@ -57,15 +57,25 @@ def _sums(figures: Figures) -> Iterator[tuple[Quoted, Sums]]:
 
 
 def _sums_of(rows: pd.DataFrame, certain: pd.Series[bool], names: dict[str, str]) -> Sums:
-    certain &= rows["unchecked"].eq("") | (rows["short"] > 0)  # who is short in one span is short, whatever the others
-    done = certain & (rows["short"] == 0)
-    over = done & (rows["done"] > rows["required"])
-    best = set(rows.loc[over, "unit_code"]) if over.sum() <= FEW_NAMES and not over.all() else set()
+    """Units and not lines: rules replaced in the year, or two of one name, give a unit a line each."""
+    missed = certain & (rows["short"] > 0)
+    lines = pd.DataFrame(
+        {
+            "missed": missed,
+            "open": ~missed & ~(certain & rows["unchecked"].eq("")),
+            "over": rows["done"] > rows["required"],
+        }
+    ).groupby(rows["unit_code"], sort=False)
+    missed = lines["missed"].any()  # who is short in one span is short, whatever the others
+    unknown = ~missed & lines["open"].any()
+    done = ~missed & ~unknown
+    over = done & lines["over"].any()
+    best = set(over.index[over]) if over.sum() <= FEW_NAMES and not over.all() else set()
     return Sums(
-        owed=Count(len(rows)),
+        owed=Count(len(missed)),
         over=Count(over.sum()),
         done=Count((done & ~over).sum()),
-        short=Count((certain & ~done).sum()),
-        unknown=Count((~certain).sum()),
+        short=Count(missed.sum()),
+        unknown=Count(unknown.sum()),
         best=quoted(name for code, name in names.items() if code in best),
     )

@@ -8,6 +8,7 @@ from pipeline.bulletin.annexes import annexes, tags
 from pipeline.bulletin.brief import brief_masthead, brief_of, is_brief
 from pipeline.bulletin.dossier import Dossiers
 from pipeline.bulletin.dossiers import dossiers
+from pipeline.bulletin.duties import short_facts
 from pipeline.bulletin.edition import INTERNAL, PUBLIC, Edition
 from pipeline.bulletin.figures import Figures
 from pipeline.bulletin.matter import Matter
@@ -49,7 +50,12 @@ def _under_the_red_head(figures: Figures, edition: Edition) -> View:
         printed_by=clean(office.department),
         printed_on=f"{BLANK_DATE}印发",
         period_end=figures.period.end,
-        facts=(*facts(summary), *over_facts(figures), *(Fact(annex.title, annex.tag) for annex in made)),
+        facts=(
+            *facts(summary),
+            *over_facts(figures),
+            *short_facts(figures),
+            *(Fact(annex.title, annex.tag) for annex in made),
+        ),
         openness=edition.openness,
         dossiers=dossiers(figures) if edition.line_by_line else Dossiers(),
     )

@@ -124,11 +124,14 @@ def _asks_for_pace(month: Month) -> bool:
 
 
 def _pace(month: Month) -> pd.DataFrame:
-    """Each unit's items of every month from the first of the period that holds the month."""
-    found = [
-        month.lines(month.rows(one.first_day(), one.last_day())).assign(month=one.short_label())
-        for one in _months(month.setting.first_day(month.scored[0].checked.period.which), month.which.last_day())
-    ]
+    """Each unit's items of every month from the first day covered; a cut-off may begin it late in a month."""
+    begins = month.scored[0].checked.period.start
+    found = []
+    for one in _months(begins, month.which.last_day()):
+        whole = begins <= one.first_day()
+        rows = month.rows(one.first_day() if whole else begins, one.last_day())
+        name = one.short_label() if whole else f"{begins.month}月{begins.day}日起"
+        found.append(month.lines(rows).assign(month=name))
     lines = pd.concat(found)
     own = lines[lines["person"] == ""]
     return own.groupby(["unit_code", "month"], sort=False)["amount"].sum().rename("items").reset_index()

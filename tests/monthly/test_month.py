@@ -80,11 +80,11 @@ def test_the_bulletin_says_that_it_only_counts_and_shows_the_pace_the_plan_asks_
     assert "报表情况" not in said
     assert loose_numbers(bulletin) == []
     pace = next(annex for annex in bulletin.annexes if annex.key == "pace").tables[0]
-    assert [column.title for column in pace.columns] == ["单位", "7月", "8月", "合计"]
-    # July: 综合股 8; 建设股 3, 10, 17, 24 and the rest as in the returns
+    assert [column.title for column in pace.columns] == ["单位", "6月26日起", "7月", "8月", "合计"]
+    # the quarter begins on 26 June: 建设股 29 June; July 3, 10, 17, 24; August 28: its six of the quarter so far
     assert pace.rows == (
-        ("综合股", "1", "2", "3"), ("建设股", "4", "1", "5"), ("安监股", "1", "1", "2"), ("养护中心", "2", "2", "4"),
-        ("运输中心", "1", "—", "1"), ("路政大队", "—", "—", "—"),
+        ("综合股", "—", "1", "2", "3"), ("建设股", "1", "4", "1", "6"), ("安监股", "—", "1", "1", "2"),
+        ("养护中心", "—", "2", "2", "4"), ("运输中心", "—", "1", "—", "1"), ("路政大队", "—", "—", "—", "—"),
     )  # fmt: skip
 
 
