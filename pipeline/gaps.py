@@ -61,7 +61,8 @@ def _explained(item: OpenGap, assessment: Assessment) -> str:
     clause = assessment.clauses[item.gap.clause]
     readings = "；".join(f"{name}（{reading.label}）" for name, reading in item.gap.readings.items())
     choices = f"\n  可选读法：{readings}" if readings else ""
-    return f"{item.gap.gap}\n  {item.gap.clause}（{clause.place}）：{clause.text}{choices}\n{_lines_to_add(item)}"
+    asked = f"{item.gap.gap}（{item.gap.hint}）" if item.gap.hint else item.gap.gap
+    return f"{asked}\n  {item.gap.clause}（{clause.place}）：{clause.text}{choices}\n{_lines_to_add(item)}"
 
 
 def _lines_to_add(item: OpenGap) -> str:

@@ -60,6 +60,27 @@ def span_of(assessment: Assessment, period: Period) -> Span:
     return span if span.first <= alone.first else alone
 
 
+def paid_in(rules: Sequence[Assessment], inside: Sequence[Counted], names: Sequence[str]) -> tuple[str, ...]:
+    """What the days are called that the cash of each period `inside` is paid out in: 上半年, or the period's own name.
+
+    Each by its own rules. Days of which not every period is inside are told with those that are: 下半年（第三季度）.
+    """
+    spans = [span_of(assessment, one.period) for assessment, one in zip(rules, inside, strict=True)]
+    called = []
+    for span, assessment, one, name in zip(spans, rules, inside, names, strict=True):
+        with_it = [other for other, theirs in zip(names, spans, strict=True) if theirs == span]
+        known = "" if covering(span, inside) else f"（{'、'.join(with_it)}）"
+        alone = one.period.first_day <= span.first and span.last <= one.period.last_day
+        called.append(name if alone else _days_called(assessment, one.period) + known)
+    return tuple(called)
+
+
+def _days_called(assessment: Assessment, period: Period) -> str:
+    """What the days paid out together are called within the year, where they are longer than the period."""
+    every = assessment.payout.period if assessment.payout else None
+    return (PeriodId.holding(period.last_day, every, period.year).short_label() if every else "") or period.this_year
+
+
 def payers(assessment: Assessment) -> dict[str, str]:
     """Account → who pays it, blank for the office itself."""
     return {step.id: step.payer for step in assessment.steps if isinstance(step, Paying)}

@@ -15,18 +15,17 @@ from pipeline.bulletin import leaks, sanctions
 from pipeline.bulletin.figures import Figures
 from pipeline.bulletin.parts import View
 from pipeline.bulletin.phrases import wording_of
+from pipeline.decided import decided, decision_table
 from pipeline.errors import OfficeError
-from pipeline.office import Rules
 from pipeline.period import PeriodId
 from pipeline.quarter import run_period
 from pipeline.rulings import cited_ledger
 from pipeline.run import Checked, Outcome, Setting
 from pipeline.to_decide import to_decide_file
-from pipeline.wording import decision_in_words
 from pipeline.workspace import Workspace
 from schemas.assessment import Assessment
 from schemas.records import Differences
-from schemas.rules import Clauses, Decisions
+from schemas.rules import Clauses
 from schemas.to_decide import FILE_NAME
 from schemas.vocabulary import Severity
 
@@ -73,7 +72,7 @@ def figures_of(outcome: Outcome) -> Figures:
         period=checked.period,
         office=setting.office,
         assessment=setting.rules.assessment,
-        decisions=setting.rules.settled,
+        decisions=decided(setting.rules),
         units=outcome.totals.units,
         people=outcome.totals.people,
         unit_tiers=outcome.totals.unit_tiers,
@@ -165,7 +164,7 @@ def audit_tables(outcome: Outcome, settled_controls: pd.DataFrame) -> dict[str, 
         scored.forgone,
         settled_controls,
         clause_table(outcome.setting.rules.assessment),
-        decision_table(outcome.setting.rules),
+        decision_table(decided(outcome.setting.rules)),
         scored.rulings,
         checked.entries,
         outcome.honours,
@@ -179,21 +178,6 @@ def clause_table(assessment: Assessment) -> pd.DataFrame:
     """`rules.Clauses`."""
     clauses = assessment.clauses
     return Clauses.of({"clause": name, "place": one.place, "text": one.text} for name, one in clauses.items())
-
-
-def decision_table(rules: Rules) -> pd.DataFrame:
-    """`rules.Decisions`."""
-    return Decisions.of(
-        {
-            "path": one.path,
-            "clause": one.gap.clause,
-            "question": one.gap.gap,
-            "answer": decision_in_words(one, rules.assessment),
-            "decided_by": one.decision.by,
-            "decided_on": one.decision.on.isoformat(),
-        }
-        for one in rules.settled
-    )
 
 
 def refresh(setting: Setting, checked: Checked) -> None:

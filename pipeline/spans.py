@@ -10,7 +10,8 @@ from datetime import date, timedelta
 from pipeline.period import Period
 from schemas.duties import QuotaStep
 
-YEARLY = "全年，截至本期"
+YEAR = "全年"
+YEARLY = f"{YEAR}，截至本期"
 WORDS = {"week": "每周", "halfmonth": "每半月", "month": "每月", "year": YEARLY}
 
 
@@ -27,7 +28,7 @@ class Span:
 def spans(step: QuotaStep, period: Period) -> list[Span]:
     """The spans of a period in order; cut ones at its edges only when the step says that they are owed."""
     if step.period == "year":
-        return [Span(YEARLY, date.min, period.end, period.ends_year)]
+        return [Span(YEAR if period.ends_year else YEARLY, date.min, period.end, period.ends_year)]
     if step.period in (None, "quarter", "period"):
         return [whole_period(step, period)]
     found = list(_calendar(step.period, period.start, period.end))

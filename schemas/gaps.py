@@ -64,6 +64,7 @@ class Gap(Strict):
     """A value the document lacks or states two ways."""
 
     gap: str = Field(description="未规定的是什么")
+    hint: str = Field(default="", description="怎样填，只对要作决定的人说")
     clause: str
     when: Literal["always"] | NeededWhen
     readings: dict[str, Reading] = Field(default_factory=dict)

@@ -19,7 +19,7 @@ class Clauses(Table):
 class Decisions(Table):
     """本单位决定: how the office settled what the assessment leaves open."""
 
-    path: Series[str] = pa.Field(title="事项代号", unique=True)
+    path: Series[str] = pa.Field(title="事项代号")
     clause: Series[str] = pa.Field(title="条款")
     question: Series[str] = pa.Field(title="未规定的事项")
     answer: Series[str] = pa.Field(title="本单位的决定")

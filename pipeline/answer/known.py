@@ -11,13 +11,13 @@ import pandas as pd
 
 from pipeline import rulings, total
 from pipeline.corrections.mends import mend_until
+from pipeline.decided import Decided, decided
 from pipeline.errors import OfficeError
 from pipeline.file_names import Names, mailed_names
 from pipeline.period import IsWorkday, Period, chinese_date
 from pipeline.rules import Rules
 from pipeline.run import Checked, Outcome, Setting
 from schemas.assessment import Assessment
-from schemas.gaps import SettledGap
 from schemas.office import Office
 from schemas.vocabulary import ReceiptStatus
 
@@ -49,10 +49,10 @@ class Known:
         """The rules in force, decisions laid over them."""
         return self.rules.assessment
 
-    @property
-    def decisions(self) -> tuple[SettledGap, ...]:
+    @cached_property
+    def decisions(self) -> tuple[Decided, ...]:
         """How the office settled what the rules leave open."""
-        return self.rules.settled
+        return decided(self.rules)
 
     @property
     def form(self) -> str:

@@ -9,7 +9,6 @@ from pipeline.answer.case import addresses
 from pipeline.answer.known import Known
 from pipeline.answer.letter import letter
 from pipeline.answer.mail import Draft
-from pipeline.bulletin.decisions import answer
 from pipeline.bulletin.words import clean
 from schemas.vocabulary import ReceiptStatus, ReturnType, Standing
 
@@ -60,8 +59,8 @@ def unidentified(known: Known) -> int:
 
 def _consequence(known: Known) -> str:
     late = known.assessment.calendar.late
-    decided = [gap for gap in known.decisions if gap.path == "calendar.late.then"]
+    decided = [one for one in known.decisions if one.path == "calendar.late.then"]
     if decided:
-        return f"不在规定时限内报送的，本单位决定：{answer(decided[0], known.assessment)}。"
+        return f"不在规定时限内报送的，本单位决定：{clean(decided[0].answer)}。"
     clause = known.assessment.clauses.get(late.clause)
     return f"有关规定：《办法》{late.clause}（大意）：{clean(clause.text).rstrip('。')}。" if clause else ""

@@ -14,14 +14,15 @@ import pandas as pd
 from pipeline.bulletin.bars import TONES, plain_chart, stacked_chart, telling
 from pipeline.bulletin.figures import Figures
 from pipeline.bulletin.parts import Chart
-from pipeline.bulletin.rankings import Group, Measured, ranked, ranked_by
+from pipeline.bulletin.rankings import Group, Measured, leading, ranked, ranked_by
 from pipeline.bulletin.tables import records, tiers_of
 from pipeline.bulletin.words import Count, clean
 from pipeline.period import DAY, Period
 from schemas.periods import Cadence
 from schemas.vocabulary import Measure, Standing
 
-MOST_BARS, STRONG_PLACES, MOST_PERIODS = 10, 3, 8
+BARS, MOST_BARS, STRONG_PLACES, MOST_PERIODS = 10, 14, 3, 8
+"""As many bars are drawn; a tie may make them more, as far as the chart stays readable."""
 EACH: dict[Cadence, str] = {
     "quarter": "各季度", "month": "各月", "halfyear": "各半年", "year": "各年度", "campaign": "各次活动",
 }  # fmt: skip
@@ -59,9 +60,9 @@ def standing_chart(figures: Figures) -> tuple[Chart, ...]:
 
 def _unit_chart(group: Group, by: Measured) -> Chart:
     counted = group.units[group.units[by.column] > 0]
-    units = counted.head(MOST_BARS)
+    units = leading(counted, BARS, MOST_BARS)
     figures = [(str(unit.name), by.kind(getattr(unit, by.column))) for unit in records(units)]
-    most = f"前{MOST_BARS}个单位" if len(counted) > MOST_BARS else ""
+    most = f"前{len(units)}个单位" if len(counted) > len(units) else ""
     strong = {n for n, place in enumerate(units["place"]) if place <= STRONG_PLACES}
     return plain_chart(f"{clean(group.name) or '各单位'}{by.title}{most}（{by.unit}）", figures, strong)
 

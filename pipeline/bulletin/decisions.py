@@ -6,9 +6,8 @@ from pipeline.bulletin.figures import Figures
 from pipeline.bulletin.papers import handling
 from pipeline.bulletin.parts import Annex, Column, Paragraph, Table
 from pipeline.bulletin.words import Quoted, clean
-from pipeline.wording import decision_in_words
+from pipeline.decided import Decided
 from schemas.assessment import Assessment
-from schemas.gaps import SettledGap
 
 DECISION_COLUMNS = (
     Column("条款", 7),
@@ -26,14 +25,14 @@ def decisions_annex(figures: Figures) -> Annex:
     """What the assessment leaves open and the office decided, said to be the office's own; then clauses never computed."""
     rows = tuple(
         (
-            clean(gap.gap.clause),
+            clean(one.clause),
             _clause_of(figures, n),
-            clean(gap.gap.gap),
-            answer(gap, figures.assessment),
-            clean(gap.decision.by),
-            gap.decision.on.isoformat(),
+            clean(one.question),
+            clean(one.answer),
+            clean(one.by),
+            one.on.isoformat(),
         )
-        for n, gap in enumerate(figures.decisions)
+        for n, one in enumerate(figures.decisions)
     )
     intro = (
         f"下列事项《{Quoted(figures.assessment.title)}》没有规定，或者可作两种理解，由本单位决定。"
@@ -52,8 +51,8 @@ def decisions_annex(figures: Figures) -> Annex:
 
 def _clause_of(figures: Figures, n: int) -> str:
     """A clause in brief beside the first decision it leaves to the office, told but once."""
-    clause, clauses = figures.decisions[n].gap.clause, figures.assessment.clauses
-    told = clause in [gap.gap.clause for gap in figures.decisions[:n]]
+    clause, clauses = figures.decisions[n].clause, figures.assessment.clauses
+    told = clause in [one.clause for one in figures.decisions[:n]]
     return SEE_ABOVE if told else clean(clauses[clause].text if clause in clauses else "")
 
 
@@ -66,16 +65,11 @@ def _statements(figures: Figures) -> Table:
     return Table(STATEMENT_COLUMNS, rows, "不由本通报计算的条款")
 
 
-def answer(gap: SettledGap, assessment: Assessment) -> str:
-    """The decision in words; a value is always spelt out, the office's note follows it."""
-    return clean(decision_in_words(gap, assessment))
-
-
-def ruled(code: str, assessment: Assessment, decisions: tuple[SettledGap, ...]) -> str:
+def ruled(code: str, assessment: Assessment, decisions: tuple[Decided, ...]) -> str:
     """What the admissibility rule of this id says and how the office decided it; blank for any other reason code."""
     rules = {rule.id: rule for rule in assessment.admissibility}
-    decided = [gap for gap in decisions if gap.path == f"admissibility.{code}.then"]
-    rule, answers = rules.get(code), [answer(gap, assessment) for gap in decided]
+    answers = [clean(one.answer) for one in decisions if one.path == f"admissibility.{code}.then"]
+    rule = rules.get(code)
     # what a unit is warned of is a fault to be named; else the decision's own words say it all
     said = [rule.say] if rule and (rule.warn or not answers) else []
     return "，".join([*said, *answers])

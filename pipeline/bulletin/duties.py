@@ -10,12 +10,13 @@ import pandas as pd
 from pipeline.bulletin.figures import Figures
 from pipeline.bulletin.parts import Annex, Column, Fact, Paragraph, Table
 from pipeline.bulletin.tables import UNIT, dash, records, unit_names
-from pipeline.bulletin.words import Count, clean
+from pipeline.bulletin.words import Count, clean, quoted
 from pipeline.file_names import by_name
 from schemas.vocabulary import ReceiptStatus, Standing
 
 FEW = 2
 """As many spans of time can be named in a note."""
+MAYBE_THEIRS = "有来件可能属于该单位，由经办人核实"
 RECEIPT_COLUMNS = (UNIT, Column("报表情况", 14), Column("收到时间", 26), Column("说明", 32, "left"))
 
 
@@ -28,7 +29,7 @@ def not_on_time(figures: Figures) -> Annex:
     told = by_name(figures.receipts)
     rows = tuple(_late_row(unit, last.get(unit.unit_code), told) for unit in records(units))
     title = f"{figures.period.label}报表情况"
-    notes = tuple(_unplaced(figures.receipts))
+    notes = (*_more_came(figures), *_unplaced(figures.receipts))
     return Annex("receipts", "", title, (Table(RECEIPT_COLUMNS, rows),), notes=notes)
 
 
@@ -39,8 +40,19 @@ def _telling(receipts: pd.DataFrame) -> pd.DataFrame:
 
 
 def _late_row(unit: Any, receipt: Any | None, told: Callable[[str], str]) -> tuple[str, ...]:
-    arrived, reason = (clean(receipt.received_at), clean(told(receipt.reason))) if receipt else ("", "")
-    return clean(unit.name), str(unit.standing), arrived, reason
+    if receipt is None:
+        return clean(unit.name), str(unit.standing), "", MAYBE_THEIRS if unit.standing == Standing.HELD else ""
+    return clean(unit.name), str(unit.standing), clean(receipt.received_at), clean(told(receipt.reason))
+
+
+def _more_came(figures: Figures) -> Iterator[Paragraph]:
+    """Units whose return stands and of whom something else has come that waits for the officer."""
+    receipts, units = figures.receipts, figures.units
+    waiting = set(receipts.loc[receipts["status"] == ReceiptStatus.HELD, "unit_code"])
+    names = quoted(units.loc[units["unit_code"].isin(waiting) & (units["standing"] != Standing.HELD), "name"])
+    if names:
+        said = "、".join(f"{name}" for name in names)
+        yield Paragraph.of(f"注：{said}另有来件，由经办人处理，其内容还没有计入。")
 
 
 def _unplaced(receipts: pd.DataFrame) -> Iterator[Paragraph]:

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from pipeline.bulletin.phrases import Wording, product_wording
+from pipeline.decided import Decided
 from pipeline.papers.filled import Papers
 from pipeline.period import Period
 from pipeline.run import Payout
 from schemas.assessment import Assessment
-from schemas.gaps import SettledGap
 from schemas.ledger import PeriodTiers
 from schemas.office import Office
+from schemas.periods import Cadence
 from schemas.vocabulary import Book
 
 
@@ -31,6 +32,10 @@ class Over:
     """What all of the span's periods are called, in their order."""
     standings: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=["period", "unit_code", "standing"]))
     """How each unit stood with its return, by period."""
+    paid_in: tuple[str, ...] = ()
+    """What the days are called that the cash of each of `parts` is paid out in: 上半年, 第三季度."""
+    paid_every: Cadence | None = None
+    """How often cash is paid out, where the rules of all `parts` say the same."""
     before: Period | None = None
     """The span before it, where all of it is known."""
     compared: tuple[tuple[str, int], ...] = ()
@@ -52,7 +57,7 @@ class Figures:
     period: Period
     office: Office
     assessment: Assessment
-    decisions: tuple[SettledGap, ...]
+    decisions: tuple[Decided, ...]
     units: pd.DataFrame
     """`ledger.UnitStandings`, in the order of the roster."""
     people: pd.DataFrame

@@ -1,4 +1,4 @@
-"""Annexes of what is not earned by items: deductions from units' funds, and what the office entered itself."""
+"""Annexes of what is not earned by items: what units' funds lose or gain, and what the office entered itself."""
 
 from __future__ import annotations
 
@@ -10,9 +10,13 @@ from pipeline.bulletin.parts import Annex, Column, Paragraph, Table
 from pipeline.bulletin.tables import UNIT, in_unit_order, records, unit_names
 from pipeline.bulletin.words import Fen, clean
 from pipeline.score.lines import written
+from pipeline.wording import where_in_words
+from schemas.assessment import Assessment
+from schemas.steps import BaseStep
 from schemas.vocabulary import Basis, Measure
 
-FUND_COLUMNS = (UNIT, Column("事由", 42, "left"), Column("条款", 10), Column("扣减（元）", 20, "right"))
+FUND_COLUMNS = (UNIT, Column("事由", 42, "left"), Column("条款", 10))
+LOST, MOVED = Column("扣减（元）", 20, "right"), Column("增减（元）", 20, "right")
 ENTRY_COLUMNS = (
     UNIT,
     Column("事项", 16),
@@ -37,21 +41,30 @@ def deductions(figures: Figures) -> Iterator[Deduction]:
     """What units' funds lose, line by line, in the order of the roster."""
     lines = figures.ledger[figures.ledger["measure"] == Measure.UNIT_FUNDS]
     titles = dict(zip(figures.settled["row_id"], figures.settled["title"], strict=True))
-    names = unit_names(figures)
+    names, why = unit_names(figures), _grounds(figures.assessment)
     for line in records(in_unit_order(figures, lines, ["line_id"])):
-        reason = f"《{titles[line.row_id]}》迟报" if line.row_id >= 0 else line.arithmetic
+        ground = why.get(line.rule) or f"：{line.arithmetic}"
+        reason = f"《{titles[line.row_id]}》{ground}" if line.row_id >= 0 else line.arithmetic
         unit = clean(names.get(line.unit_code, line.unit_code))
         yield Deduction(line.unit_code, unit, clean(reason), clean(line.clause), -line.amount)
 
 
+def _grounds(assessment: Assessment) -> dict[str, str]:
+    """Rule → the rows it charges for, in words: 未按规定时间报送."""
+    charging = [step for step in assessment.steps if isinstance(step, BaseStep) and step.measure == Measure.UNIT_FUNDS]
+    return {step.id: where_in_words(step.only.root, assessment) for step in charging}
+
+
 def funds_annex(figures: Figures) -> Annex:
-    """What units' funds lose, line by line; reckoned, not yet approved."""
-    found = list(deductions(figures))
+    """What units' funds lose, line by line; where some gain, what they gain and lose. Reckoned, not yet approved."""
+    gains = bool((figures.units["funds"] > 0).any())
+    found = [one._replace(fen=-one.fen) if gains else one for one in deductions(figures)]
     rows = tuple((one.unit, one.reason, one.clause, Fen(one.fen).cell) for one in found)
     total = ("合计", "", "", Fen(sum(one.fen for one in found)).cell)
-    said = "注：本表为核算数，未经审批，不作扣减凭据。"
-    table = Table(FUND_COLUMNS, rows, total=total if rows else ())
-    return Annex("funds", "", f"{figures.period.label}单位经费扣减核算表", (table,), notes=(Paragraph.of(said),))
+    table = Table((*FUND_COLUMNS, MOVED if gains else LOST), rows, total=total if rows else ())
+    said = Paragraph.of(f"注：本表为核算数，未经审批，不作{'拨付或者' if gains else ''}扣减凭据。")
+    title = f"{figures.period.label}单位经费{'增减' if gains else '扣减'}核算表"
+    return Annex("funds", "", title, (table,), notes=(said,))
 
 
 def entries_annex(figures: Figures) -> Annex:

@@ -21,6 +21,8 @@ ACCEPTED_COLUMNS = (
     Column("级别", 7),
     Column("采用日期", 9),
 )
+UNKNOWN = "（未定）"
+"""In the place of a unit that the office has yet to make out."""
 DIGEST_COLUMNS = (
     Column("单位", 40, "left"),
     Column("采用篇数", 15, "right"),
@@ -32,7 +34,7 @@ NOT_ADMITTED_COLUMNS = (
     Column("单位", 17, "left"),
     Column("标题", 26, "left"),
     Column("填写的媒体", 12, "left"),
-    Column("处理结果", 7),
+    Column("结果", 7),
     Column("理由", 32, "left"),
     Column("条款", 7),
 )
@@ -63,6 +65,7 @@ def accepted(figures: Figures) -> Annex:
         wide=True,
         pdf_limit=300,
         digest=(_accepted_digest(names, settled),),
+        digest_title=f"{figures.period.label}各单位采用篇数",
         digest_note=f"本附件按单位列出数量，{ELSEWHERE}。",
     )
 
@@ -93,11 +96,11 @@ def not_admitted(figures: Figures) -> Annex:
     assessment, decisions, told = figures.assessment, figures.decisions, by_name(figures.receipts)
     cells = tuple(
         (
-            clean(row.unit_name),
+            clean(row.unit_name) or UNKNOWN,
             clean(row.title),
             clean(row.outlet_text) if row.book == Book.ADOPTION else f"（{row.book}）",
             str(row.verdict),
-            clean(ruled(row.reason_code, assessment, decisions) or told(row.reason)),
+            clean(ruled(row.reason_code, assessment, decisions) or _kind(row.reason_code) or told(row.reason)),
             clean(row.clause),
         )
         for row in records(rows)
@@ -110,14 +113,22 @@ def not_admitted(figures: Figures) -> Annex:
         wide=True,
         pdf_limit=150,
         digest=(_not_admitted_digest(rows),),
+        digest_title=f"{figures.period.label}各单位未认定信息条数",
         digest_note=f"本附件按单位列出数量，{ELSEWHERE}。",
     )
+
+
+def _kind(code: str) -> str:
+    """What waits for a cell to be mended or a file to be placed: which, and how, is told to the unit, not to all."""
+    return code if code in (Reason.TO_MEND, Reason.FILE_HELD) else ""
 
 
 def _not_admitted_digest(rows: pd.DataFrame) -> Table:
     columns = (UNIT, *(Column(str(verdict), 18, "right") for verdict in NOT_ADMITTED))
     counts = _grouped_counts(rows, "unit_name")
-    return Table(columns, tuple((clean(name), *(dash(row[v]) for v in NOT_ADMITTED)) for name, row in counts.items()))
+    return Table(
+        columns, tuple((clean(name) or UNKNOWN, *(dash(row[v]) for v in NOT_ADMITTED)) for name, row in counts.items())
+    )
 
 
 def _grouped_counts(rows: pd.DataFrame, by: str) -> dict[str, dict[Verdict, int]]:

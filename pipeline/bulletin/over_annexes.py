@@ -6,17 +6,15 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from pipeline.bulletin.cash import PAYOUT
 from pipeline.bulletin.figures import Figures, Over
 from pipeline.bulletin.parts import Annex, Column, Paragraph, Table
 from pipeline.bulletin.rankings import ranked, ranked_by
 from pipeline.bulletin.tables import UNIT, cut, dash, in_unit_order, records, tier_columns, tiers_of
 from pipeline.bulletin.words import Fen, Points, clean
-from pipeline.payout import span_of
-from pipeline.period import PeriodId
 from schemas.vocabulary import Measure, Standing
 
 OWN = "（单位）"
-PAID = {"quarter": "按季发放", "halfyear": "每半年发放一次", "year": "年终一次发放"}
 
 
 def periods_annex(figures: Figures) -> Annex:
@@ -109,7 +107,8 @@ def standings_annex(figures: Figures) -> Annex:
 
 def cash_by_payout(figures: Figures) -> Annex:
     """Cash by person and as kept by units, a column for the days paid out together; internal, and paid by other papers."""
-    windows = _windows(figures)
+    over = _over(figures)
+    windows = {part.id: name for part, name in zip(over.parts, over.paid_in, strict=True)}
     names = list(dict.fromkeys(windows.values()))
     heads = (UNIT, Column("归属", 16), *(Column(f"{name}（元）", 20, "right") for name in names))
     heads = heads if len(names) == 1 else (*heads, Column("合计（元）", 20, "right"))
@@ -117,24 +116,11 @@ def cash_by_payout(figures: Figures) -> Annex:
     rows = tuple((unit, who, *(Fen(amount).cell for amount in _with_sum(amounts))) for unit, who, amounts in lines)
     sums = [sum(amounts[n] for _, _, amounts in lines) for n in range(len(names))]
     total = ("合计", "", *(Fen(amount).cell for amount in _with_sum(sums)))
-    payout = figures.assessment.payout
-    how = PAID.get((payout.period if payout else None) or "", "")
+    how = PAYOUT.get(over.paid_every or "", "")
     paid = f"，{how}，以各次的发放表为准" if how else ""
     said = Paragraph.of(f"注：本表为各期核算数的合计，不作发放凭据{paid}。")
     table = Table(heads, rows, total=total if rows else ())
     return cut(Annex("cash", "", f"{figures.period.label}奖励核算汇总表", (table,), notes=(said,)), 300)
-
-
-def _windows(figures: Figures) -> dict[str, str]:
-    """Period → what the days are called that its cash is paid out in: 上半年; the period itself where they are no longer."""
-    over, every = _over(figures), figures.assessment.payout.period if figures.assessment.payout else None
-    found = {}
-    for part, name in zip(over.parts, over.names, strict=True):
-        span = span_of(figures.assessment, part)
-        if every and (span.first < part.first_day or span.last > part.last_day):
-            name = PeriodId.holding(part.last_day, every, part.year).short_label() or part.this_year
-        found[part.id] = name
-    return found
 
 
 def _cash_lines(

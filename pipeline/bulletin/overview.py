@@ -35,7 +35,7 @@ class OwnTarget:
 def overview(matter: Matter) -> Iterator[str]:
     """The paragraphs; one without anything to say is blank."""
     yield over.returns(matter) if matter.figures.over else _returns(matter)
-    yield "".join([_total(matter), _earned(matter), *_waiting(matter)])
+    yield "".join([_total(matter), _earned(matter), _granted(matter), *_waiting(matter)])
     yield "".join([*_compared(matter), *_year(matter)])
     yield "".join(_targets(matter))
     yield "".join(_tasks(matter))
@@ -76,6 +76,12 @@ def _earned(matter: Matter) -> str:
     if not now.points and not now.cash:
         return ""
     return matter.say("overview.earned", points=now.points, cash=now.cash, annex=matter.annex("cash"))
+
+
+def _granted(matter: Matter) -> str:
+    """What units' funds gain, where the assessment gives them anything."""
+    granted = matter.summary.granted
+    return matter.say("overview.granted", funds=granted, annex=matter.annex("funds")) if granted else ""
 
 
 def _waiting(matter: Matter) -> Iterator[str]:

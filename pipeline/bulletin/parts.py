@@ -150,6 +150,8 @@ class Annex:
     pdf_limit: int = 400
     digest: tuple[Table, ...] = ()
     digest_note: str = ""
+    digest_title: str = ""
+    """What it is called where the digest stands in the tables' place; blank where the title fits that, too."""
 
     @property
     def rows(self) -> int:

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.bulletin import over
-from pipeline.bulletin.decisions import answer
 from pipeline.bulletin.duties import short_by_unit
 from pipeline.bulletin.matter import Matter
 from pipeline.bulletin.papers import unsigned
 from pipeline.bulletin.refused import refusals
 from pipeline.bulletin.sanctions import sanctioned
 from pipeline.bulletin.tables import records, unit_names
-from pipeline.bulletin.words import Count, Fen, Group, Quoted, grouped, quoted
+from pipeline.bulletin.words import Count, Group, Quoted, grouped, quoted
 from schemas.papers import PaperKind
 from schemas.vocabulary import Book, Standing
 
@@ -62,9 +61,9 @@ def _late(matter: Matter) -> str:
     if not named:
         return ""
     assessment, rows, annex = matter.figures.assessment, matter.summary.late_rows, matter.annex("rejected")
-    decided = [gap for gap in matter.figures.decisions if gap.path == "calendar.late.then"]
+    decided = [one for one in matter.figures.decisions if one.path == "calendar.late.then"]
     if decided:
-        decision = Quoted(answer(decided[0], assessment))
+        decision = Quoted(decided[0].answer)
         return named + matter.say("problems.late_by_decision", decision=decision, rows=rows, annex=annex)
     clause = Quoted(assessment.clauses[assessment.calendar.late.clause].text.rstrip("。"))
     return named + matter.say("problems.late_by_clause", clause=clause, rows=rows, annex=annex)
@@ -98,14 +97,14 @@ def _short_of(matter: Matter) -> Iterator[ShortOf]:
 def _deducted(matter: Matter) -> str:
     """What shortfalls and lateness cost, by the assessment: points of people, funds of units."""
     summary = matter.summary
-    if not summary.penalty and summary.deducted <= 0:
+    if not summary.penalty and not summary.deducted:
         return ""
     return matter.say(
         "problems.deducted",
         people=summary.penalised,
         points=summary.penalty,
         people_annex=matter.annex("people"),
-        funds=max(summary.deducted, Fen(0)),
+        funds=summary.deducted,
         funds_annex=matter.annex("funds"),
     )
 

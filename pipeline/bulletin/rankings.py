@@ -60,6 +60,12 @@ def people_ranked_by(figures: Figures) -> Measured:
     return RANKED_BY[figures.assessment.ranking.people_by]
 
 
+def leading(standings: pd.DataFrame, places: int, most: int) -> pd.DataFrame:
+    """The first `places`, whoever shares the last of them included; where that makes more than `most`, nobody of that tie."""
+    first = standings[standings["place"] <= places]
+    return first if len(first) <= most else first[first["place"] < first["place"].max()]
+
+
 def ranked(figures: Figures) -> list[Group]:
     """Units by class in the office's order (or all together), best first; classes the bulletin does not rank are left out."""
     units = figures.units[figures.units["unit_class"].map(figures.assessment.bulletin.ranks).astype(bool)]

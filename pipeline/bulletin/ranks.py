@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from pipeline.bulletin.honours import honoured
 from pipeline.bulletin.matter import Matter
 from pipeline.bulletin.rankings import Group as Ranked
-from pipeline.bulletin.rankings import people_ranked_by, ranked, ranked_by
+from pipeline.bulletin.rankings import leading, people_ranked_by, ranked, ranked_by
 from pipeline.bulletin.tables import records
 from pipeline.bulletin.words import Count, Quoted, grouped, ordinal, quoted
 
 BEST_UNITS, BEST_PEOPLE = 3, 10
+MOST_UNITS, MOST_PEOPLE = 12, 20
+"""As many are named at most where several share the last place."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ def ranks(matter: Matter) -> Iterator[str]:
 
 def _best_units(matter: Matter, group: Ranked) -> str:
     by = ranked_by(matter.figures)
-    best = group.units[(group.units["place"] <= BEST_UNITS) & (group.units[by.column] > 0)]
+    best = leading(group.units[group.units[by.column] > 0], BEST_UNITS, MOST_UNITS)
     places = tuple(
         Place(ordinal(int(rows["place"].iloc[0])), quoted(rows["name"]), by.kind(rows[by.column].iloc[0]))
         for _, rows in best.groupby("place")
@@ -54,13 +56,13 @@ def _best_people(matter: Matter) -> str:
     by = people_ranked_by(matter.figures)
     people = matter.figures.people.sort_values("place", kind="stable")
     people = people[people[by.column] > 0]
-    best = people[people["place"] <= BEST_PEOPLE]
+    best = leading(people, BEST_PEOPLE, MOST_PEOPLE)
     if best.empty:
         return ""
     groups = grouped(
         (Person(Quoted(one.name), Quoted(one.unit_name)), by.kind(getattr(one, by.column))) for one in records(best)
     )
-    first = ordinal(BEST_PEOPLE) if len(people) > BEST_PEOPLE else ""
+    first = ordinal(min(len(best), BEST_PEOPLE)) if len(people) > len(best) else ""
     said = matter.say("ranks.people", title=by.title, first=first, groups=groups, unit=by.unit)
     return said + _everybody(matter)
 

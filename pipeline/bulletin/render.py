@@ -81,7 +81,8 @@ def _on_paper(annex: Annex) -> Annex:
     if annex.rows <= annex.pdf_limit:
         return annex
     note = Paragraph.of(annex.digest_note)
-    return replace(annex, tables=annex.digest, intro=(*annex.intro, note), wide=False)
+    title = annex.digest_title or annex.title
+    return replace(annex, title=title, tables=annex.digest, intro=(*annex.intro, note), wide=False)
 
 
 def paper_html(view: View, own_sheet: bool = False) -> str:

@@ -78,6 +78,9 @@ class Summary:
     unplaced: Count
     """Files that belong to no unit known, or were set apart."""
     deducted: Fen
+    """What the units whose funds lose anything lose."""
+    granted: Fen
+    """What the units whose funds gain anything gain."""
     penalised: Count
     penalty: Points
     sanctioned_units: Count
@@ -111,7 +114,8 @@ def summarise(figures: Figures) -> Summary:
         late_rows=Count(void.sum()),
         refused=count_refused(figures),
         unplaced=count_unplaced(figures.receipts),
-        deducted=Fen(-int(units["funds"].sum())),
+        deducted=Fen(-int(units["funds"].clip(upper=0).sum())),
+        granted=Fen(int(units["funds"].clip(lower=0).sum())),
         penalised=Count(_penalties(figures)["person"].nunique()),
         penalty=Points(-int(_penalties(figures)["amount"].sum())),
         sanctioned_units=Count(_sanctioned(figures, "unit_code")),

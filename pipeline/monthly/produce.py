@@ -9,10 +9,11 @@ import pandas as pd
 
 from pipeline import history, publish
 from pipeline.bulletin.view import view
+from pipeline.decided import decided, decision_table
 from pipeline.monthly.month import Month, holding, require_counted, require_known
 from pipeline.monthly.sums import Counts, counts_of
 from pipeline.period import PeriodId
-from pipeline.produce import clause_table, decision_table, file_hashes, input_hashes, lock_hash, remarks_of, rendered
+from pipeline.produce import clause_table, file_hashes, input_hashes, lock_hash, remarks_of, rendered
 from pipeline.rulings import cited_ledger
 from pipeline.run import Setting
 from pipeline.summed.produce import settled
@@ -68,7 +69,7 @@ def audit_tables(counts: Counts, settled_controls: pd.DataFrame) -> dict[str, pd
         "13_个人分级篇数": totals.person_tiers,
         "16_控制总数": settled_controls,
         "17_条款": clause_table(figures.assessment),
-        "18_本单位决定": decision_table(counts.month.setting.on(counts.month.which.last_day()).rules),
+        "18_本单位决定": decision_table(decided(counts.month.setting.on(counts.month.which.last_day()).rules)),
     }
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 from pipeline import controls, history, needs, total
 from pipeline.bulletin.figures import Figures, Over
 from pipeline.bulletin.phrases import wording_of
+from pipeline.decided import decided
 from pipeline.history import Counted
 from pipeline.monthly.month import Month
 from pipeline.period import DAY, PeriodId
@@ -66,7 +67,7 @@ def _figures(
         period=period,
         office=setting.office,
         assessment=month.shown,
-        decisions=tuple(one for one in setting.rules.settled if one.path.startswith(COUNTING)),
+        decisions=tuple(one for one in decided(setting.rules) if one.path.startswith(COUNTING)),
         units=totals.units,
         people=totals.people,
         unit_tiers=totals.unit_tiers,

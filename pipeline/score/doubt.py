@@ -22,7 +22,7 @@ def doubt(step: QuotaStep, target: Target, unit: str, short: bool, work: Work, s
     now = _unknown(step, unit, work.came) or _unknown(rests, unit, work.came)
     if short and _begun_before(step, work, span) and span.start < work.unbroken[0].period.start:
         return now or "往期资料不全，无法核验"
-    if now or (step.scope == "office" and step.book != Book.UPWARD):
+    if now:
         return now
     lost = ([step] if short else []) + ([rests] if rests is not step else [])
     said = (_unknown(one, unit, past.came) for past in _counted_in(step, work, span)[:-1] for one in lost)

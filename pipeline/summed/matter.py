@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import pandas as pd
 
+from pipeline.decided import Decided, decided
 from pipeline.history import Counted
 from pipeline.period import Period
 from pipeline.run import Outcome, Scored, Setting
@@ -65,6 +66,18 @@ class Matter:
         plans = [one.setting.rules.assessment for one in self.outcomes]
         clauses = {f"{whose(plan, rules)}{name}": said for plan in plans for name, said in plan.clauses.items()}
         return rules.model_copy(update={"clauses": clauses})
+
+    @cached_property
+    def decisions(self) -> tuple[Decided, ...]:
+        """The office's decisions at the end, then those they replaced within the span, with the last period they held for."""
+        now, former = decided(self.now.rules), dict[Decided, Period]()
+        for one in self.outcomes:
+            rules = one.setting.rules
+            title = whose(rules.assessment, self.now.rules.assessment)
+            cited = [replace(made, clause=f"{title}{made.clause}") for made in decided(rules)]
+            former |= {made: one.scored.checked.period for made in cited if made not in now}
+        held = (replace(made, answer=f"{made.answer}（适用至{last.label}）") for made, last in former.items())
+        return *now, *held
 
     def ledger_of(self, parts: Parts | None) -> pd.DataFrame:
         """The ledgers of the periods of a span compared with; blank for none."""

@@ -13,8 +13,9 @@ from pipeline.bulletin import sanctions
 from pipeline.bulletin.figures import Figures
 from pipeline.bulletin.parts import View
 from pipeline.bulletin.view import loose_numbers, view
+from pipeline.decided import decision_table
 from pipeline.period import PeriodId
-from pipeline.produce import clause_table, decision_table, file_hashes, input_hashes, lock_hash, remarks_of, rendered
+from pipeline.produce import clause_table, file_hashes, input_hashes, lock_hash, remarks_of, rendered
 from pipeline.rulings import cited_ledger
 from pipeline.run import Setting
 from pipeline.summed.run import run_span
@@ -71,7 +72,7 @@ def audit_tables(summed: Summed, settled_controls: pd.DataFrame) -> dict[str, pd
         "14_各期合计": figures.periods,
         "16_控制总数": settled_controls,
         "17_条款": clause_table(figures.assessment),
-        "18_本单位决定": decision_table(summed.matter.now.rules),
+        "18_本单位决定": decision_table(figures.decisions),
         "20_登记事项": tables.entries,
         "21_表彰名单": figures.honours,
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -15,7 +15,9 @@ from pipeline.summed.matter import Matter
 from pipeline.summed.parts import called, period_of_span
 from pipeline.summed.quotas import at_the_end
 from pipeline.summed.tables import Tables, put_together
+from schemas.assessment import Assessment
 from schemas.ledger import UnitStandings
+from schemas.periods import Cadence
 from schemas.records import Receipts
 from schemas.vocabulary import Standing
 
@@ -50,7 +52,7 @@ def _figures(matter: Matter, tables: Tables, totals: total.Totals, remarks: str)
         period=period,
         office=matter.now.office,
         assessment=assessment,
-        decisions=matter.now.rules.settled,
+        decisions=matter.decisions,
         units=totals.units,
         people=totals.people,
         unit_tiers=totals.unit_tiers,
@@ -113,16 +115,26 @@ def _over(matter: Matter) -> Over:
     standings, setting = _standings(matter), matter.setting
     times = standings["unit_code"].value_counts()
     units = _units(matter)
+    plans = [one.setting.rules.assessment for one in matter.outcomes]
+    names = tuple(called(setting, one) for one in matter.parts.known)
     return Over(
         parts=tuple(one.period for one in matter.inside),
-        names=tuple(called(setting, one) for one in matter.parts.known),
+        names=names,
         missing=tuple(called(setting, one) for one in matter.parts.lost),
         order=tuple(called(setting, one) for one in matter.parts.every),
         standings=standings,
+        paid_in=payout.paid_in(plans, matter.inside, names),
+        paid_every=_paid_every(plans),
         before=period_of_span(setting, matter.before) if matter.before else None,
         compared=tuple(_compared(matter)),
         changed=tuple(units.loc[units["unit_code"].map(times) < len(matter.outcomes), "name"]),
     )
+
+
+def _paid_every(plans: Sequence[Assessment]) -> Cadence | None:
+    """How often cash is paid out, where all rules say the same."""
+    found = {plan.payout.period if plan.payout else None for plan in plans}
+    return found.pop() if len(found) == 1 else None
 
 
 def _compared(matter: Matter) -> Iterator[tuple[str, int]]:

@@ -15,10 +15,12 @@ from ruamel.yaml import YAML
 
 import pipeline.office
 from pipeline.bulletin.figures import Figures
+from pipeline.decided import Decided, decided
 from pipeline.period import Period, PeriodId, period_of
+from pipeline.rules import Rules
 from pipeline.run import Payout
 from schemas.assessment import Assessment
-from schemas.gaps import SettledGap, overlay
+from schemas.gaps import overlay
 from schemas.ledger import (
     Honours,
     Ledger,
@@ -103,15 +105,16 @@ def unit_table(rows: list[Mapping[str, Any]]) -> pd.DataFrame:
 
 
 @cache
-def rules() -> tuple[Assessment, tuple[SettledGap, ...]]:
+def rules() -> tuple[Assessment, tuple[Decided, ...]]:
     """The assessment with made-up decisions."""
     document = YAML().load(Path(DOCUMENT).read_text("utf-8"))
-    decided = {
+    decisions = {
         path: Decision(by="信息宣传工作领导小组", on=date(2026, 6, 30), **decision)
         for path, decision in DECISIONS.items()
     }
-    laid = overlay(document, decided)
-    return Assessment.model_validate(laid.document), laid.settled
+    laid = overlay(document, decisions)
+    made = Rules(Assessment.model_validate(laid.document), laid.open, laid.settled)
+    return made.assessment, decided(made)
 
 
 def period(name: str = "2026Q3") -> Period:
@@ -285,7 +288,11 @@ def _periods(accepted: list[dict[str, Any]]) -> pd.DataFrame:
 
 def _quotas(roster: list[dict[str, Any]], accepted: list[dict[str, Any]]) -> pd.DataFrame:
     tiers, done = Counter(row["tier"] for row in accepted), Counter(row["unit_code"] for row in accepted)
-    own = [("国家级媒体刊播", "national", 6), ("省级媒体刊播", "province", 15), ("市级媒体刊播", "city", 500)]
+    own = [
+        ("国家级主流媒体刊播", "national", 6),
+        ("省级主流媒体刊播", "province", 15),
+        ("市级主流媒体刊播", "city", 500),
+    ]
     lines = [_quota("bureau-targets", "LQ2", "全局", "", label, owed, tiers[tier]) for label, tier, owed in own]
     unknown = _quota("bureau-submissions", "LQ1", "全局", "", "全局每月上报信息", 15, 0)
     lines.append({**unknown, "checkable": False, "note": "没有提供局上报台账"})

@@ -116,6 +116,20 @@ def test_a_class_of_one_unit_with_points_has_no_chart() -> None:
     assert unit_charts(figures(units=units)) == ()
 
 
+@pytest.mark.parametrize(("ahead", "alike", "drawn"), [(8, 6, 14), (8, 7, 8), (14, 0, 10)])
+def test_bars_that_share_the_tenth_place_are_all_drawn_or_where_these_are_too_many_none_of_them(
+    ahead: int, alike: int, drawn: int
+) -> None:
+    points = [*range(50000, 50000 - ahead * 1000, -1000), *[9000] * alike, 1000]
+    places = [1 + sum(other > one for other in points) for one in points]
+    names = [
+        {"name": f"{n}校", "points": one, "place": place}
+        for n, (one, place) in enumerate(zip(points, places, strict=True))
+    ]
+    (chart,) = unit_charts(figures(units=unit_table(names)))
+    assert (len(chart.bars), chart.title) == (drawn, f"中心校积分前{drawn}个单位（分）")
+
+
 def test_a_part_too_short_for_its_figure_has_none_and_the_words_still_say_it() -> None:
     chart = stacked_chart("试", ["甲", "乙"], [("一", [Count(1), Count(99)]), ("二", [Count(50), Count(0)])])
     assert [[part.text for part in bar.parts] for bar in chart.bars] == [["", "99"], ["50"]]

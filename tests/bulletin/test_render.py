@@ -154,6 +154,7 @@ def test_too_many_rows_give_a_digest_on_paper_and_all_on_screen() -> None:
     paper = render.for_paper(replace(made, annexes=annexes))
     accepted = next(annex for annex in paper.annexes if annex.key == "accepted")
     assert [table.rows for table in accepted.tables] == [table.rows for table in accepted.digest]
+    assert accepted.title == "2026年第三季度各单位采用篇数"
     assert "全部条目载于 bulletin.html" in accepted.intro[-1].text
     assert sum(int(row[1]) for row in accepted.tables[0].rows) == figures().units["items"].sum()
 

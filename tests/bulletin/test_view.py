@@ -5,7 +5,6 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from pipeline.bulletin.decisions import answer
 from pipeline.bulletin.parts import Paragraph, View, prose
 from pipeline.bulletin.view import loose_numbers, view
 from pipeline.bulletin.words import Count
@@ -77,6 +76,22 @@ def test_ties_are_listed_together() -> None:
     said = _said(view(figures(units=units)), "排名")
     assert "中心校：第一名甲校（12.5分）；并列第二名乙校、丙校（各9分）。" in said
     assert "丁校" not in said
+
+
+@pytest.mark.parametrize(
+    ("ahead", "alike", "said", "named"),
+    [(8, 12, "个人积分前十名：", 20), (8, 13, "个人积分前八名：", 8), (0, 20, "个人积分前十名：", 20), (0, 21, "", 0)],
+)
+def test_who_shares_the_tenth_place_is_named_but_none_of_them_where_these_are_too_many(
+    ahead: int, alike: int, said: str, named: int
+) -> None:
+    points = [*range(50000, 50000 - ahead * 1000, -1000), *[9000] * alike, 1000]
+    people = figures(42, 400).people.head(len(points))
+    people = people.assign(points=points, place=[1 + sum(other > one for other in points) for one in points])
+    told = _said(view(figures(42, 400, people=people)), "排名")
+    assert said in told
+    assert ("个人积分" in told) == bool(said)
+    assert sum(told.count(f"（{unit}）") for unit in set(people["unit_name"])) == named
 
 
 def test_units_without_points_are_not_praised() -> None:
@@ -254,12 +269,12 @@ def test_remarks_stand_in_their_sections_and_none_is_lost() -> None:
 
 
 def test_a_reason_is_told_in_the_words_of_the_rule_or_of_the_decision() -> None:
-    gap = replace(figures().decisions[0], path="admissibility.repost.then")
+    decided = replace(figures().decisions[0], path="admissibility.repost.then")
     rows = figures(42, 400).rows
     rows = rows.assign(reason=rows["reason"].mask(rows["reason_code"] == "repost", "repost：按本单位决定处理"))
-    made = view(figures(42, 400, rows=rows, decisions=(gap,)))
+    made = view(figures(42, 400, rows=rows, decisions=(decided,)))
     told = {row[4] for row in _annex(made, "rejected") if row[3] == "不认定"}
-    assert told == {answer(gap, figures().assessment)}
+    assert told == {decided.answer}
 
 
 def test_decisions_are_said_to_be_the_offices_own() -> None:
@@ -361,8 +376,33 @@ def test_a_file_is_called_what_its_sender_called_it_and_never_by_where_it_is_kep
     rows = _rows([("U01", Reason.FILE_HELD)]).assign(reason=reason)
     made = view(figures(**{**_empty(), "units": units, "rows": rows, "receipts": pd.concat(receipts)}))
     told = f"与“统计表（更正）.xlsx”有2处不同，以后件{NAMELESS}为准，不同于 {by_hand} 的"
-    assert _annex(made, "rejected")[0][4] == told
     assert _annex(made, "receipts")[0][3] == told
+
+
+def test_what_waits_is_told_to_all_by_its_kind_and_not_by_cells_and_a_unit_yet_unknown_is_said_to_be_so() -> None:
+    """Which cell to mend, and how, is told to the unit in its letter."""
+    rows = _rows([("U01", Reason.TO_MEND), ("", Reason.FILE_HELD), ("U01", Reason.NOT_RECEIVED)])
+    made = view(figures(rows=rows.assign(reason="F10 请从下拉选项中选一项（摘要）")))
+    assert [(row[0], row[4]) for row in _annex(made, "rejected")] == [
+        ("U01", "填写有误，待补正"),
+        ("U01", "F10 请从下拉选项中选一项（摘要）"),
+        ("（未定）", "所在来件待经办处理"),
+    ]
+
+
+def test_a_unit_that_may_have_sent_a_file_is_told_so_and_one_whose_correction_waits_is_named() -> None:
+    held = figures().receipts.iloc[:1].assign(status=ReceiptStatus.HELD, unit_code="U02", reason="截止后的更正")
+    units = unit_table(
+        [
+            {"name": "甲校", "place": 1, "standing": Standing.HELD},
+            {"name": "乙校", "place": 1},
+            {"name": "丙校", "place": 1},
+        ]
+    )
+    made = view(figures(units=units, receipts=held))
+    assert _annex(made, "receipts") == (("甲校", "待经办处理", "", "有来件可能属于该单位，由经办人核实"),)
+    notes = next(annex.notes for annex in made.annexes if annex.key == "receipts")
+    assert [note.text for note in notes] == ["注：乙校另有来件，由经办人处理，其内容还没有计入。"]
 
 
 def _rows(said: list[tuple[str, str]]) -> pd.DataFrame:

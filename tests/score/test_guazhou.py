@@ -111,7 +111,7 @@ def test_by_the_yearly_reading_nothing_is_settled_before_the_last_quarter() -> N
     assert not third.loc[third["rule"] == "tasks", "final"].any()
     item = submission(submitted_at=datetime(2026, 12, 25, 17))
     fourth = run([item], quarter="2026Q4", **yearly)
-    assert lines(fourth, "tasks") == {"全年，截至本期": (1, 1, 0)}
+    assert lines(fourth, "tasks") == {"全年": (1, 1, 0)}
     assert fourth.work.quotas.loc[fourth.work.quotas["rule"] == "tasks", "final"].all()
 
 

@@ -151,6 +151,13 @@ def test_three_units_have_a_third_a_half_or_all_of_three_points_by_the_reading(s
     assert [result.of(POINTS, unit) for unit in ("A01", "B01", "C01")] == [each] * 3
 
 
+def test_an_item_of_one_unit_alone_is_shared_with_nobody() -> None:
+    share = {"step": "share", "id": "units", "of": ["points"], "into": "单位积分", "payee": "units", "split": "equal"}
+    result = scored(plan(base(), share), [on(8, 5)], TOWN)
+    assert result.of(POINTS) == 3000
+    assert "units" not in set(result.work.ledger["rule"])
+
+
 def test_both_units_sending_in_their_common_item_count_it_once() -> None:
     rows = [
         on(8, 5, partners="单位B01", authors="张三、王五"),

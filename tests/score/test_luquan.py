@@ -170,7 +170,7 @@ def test_namesakes_in_two_units_stay_two_people(tmp_path: Path) -> None:
 def test_targets_count_target_outlets_only_and_the_submission_target_cannot_be_checked(tmp_path: Path) -> None:
     # 安平日报 is a target outlet, 安平都市网 is not: 1 of 50, short 49
     quotas = outcome(tmp_path, row(), row(outlet_text="安平都市网", title="又一篇")).scored.quotas
-    city = quotas[quotas["label"] == "市级媒体刊播"].iloc[0]
+    city = quotas[quotas["label"] == "市级主流媒体刊播"].iloc[0]
     assert (city["required"], city["done"], city["short"]) == (50, 1, 49)
     submissions = quotas[quotas["rule"] == "bureau-submissions"].iloc[0]
     assert not submissions["checkable"]

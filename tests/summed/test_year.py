@@ -21,6 +21,8 @@ from tests.summed.office import office, plan, span
 from tests.timetable import office_with, written
 from tests.workspace import Return, row, run
 
+CLAUSES = {name: f"clauses: {{A: {{place: {name}第一条, text: 计分}}}}\n" for name in ("new", "old")}
+
 
 @pytest.fixture(scope="module")
 def year(tmp_path_factory: pytest.TempPathFactory) -> Summed:
@@ -149,6 +151,8 @@ def test_a_quarter_nothing_is_known_of_is_named_and_the_years_lists_are_not_draw
     assert "第三季度的数据没有提供，没有计入，本通报的合计和名次不完整。" in said
     assert "先进单位、优秀信息员名单因往期数据不全，本期没有列出。" in said
     assert tables(bulletin, "periods")[2] == ("第三季度", "", "", "", "没有提供")
+    cash = next(annex.tables[0] for annex in bulletin.annexes if annex.key == "cash")
+    assert [one.title for one in cash.columns[2:]] == ["上半年（元）", "下半年（第四季度）（元）", "合计（元）"]
 
 
 def test_a_year_of_which_nothing_is_known_and_a_span_that_is_no_longer_than_a_period_are_refused(
@@ -204,6 +208,34 @@ def test_a_year_of_months_under_old_rules_and_quarters_under_new_cites_either(
     assert summed.figures.over is not None
     assert summed.figures.over.missing == ("1月", "2月", "3月", "4月", "5月", "第四季度")
     assert [one["control"] for one in summed.controls if one["difference"]] == []
+
+
+def test_decisions_that_were_replaced_within_the_year_stand_with_the_last_period_they_held_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_tariff = (
+        "- {step: base, id: points, clause: A, measure: 单位积分,"
+        " tariff: {gap: 每篇几分, clause: A, when: always, example: [{amount: 1}]}}\n"
+    )
+    rules = {
+        name: written(name, "quarter", 0, due="month_of_period: 3, day: 25", steps=open_tariff, clauses=clauses)
+        for name, clauses in CLAUSES.items()
+    }
+    sent = [
+        Return("A01", [row(published_on=pd.Timestamp(day).date())], period=period, received=f"{day} 18:00:00")
+        for period, day in {"2026Q2": "2026-06-05", "2026Q3": "2026-09-05"}.items()
+    ]
+    decided = "{{steps.points.tariff: {{value: [{{amount: {}}}], by: 局务会, on: {}}}}}"
+    more = (
+        f"decisions: {decided.format(3, '2026-06-20')}\n"
+        f"former:\n  - {{assessment: old, until: 2026-06-30, decisions: {decided.format(1, '2025-12-01')}}}\n"
+    )
+    summed = span(office_with(tmp_path, monkeypatch, rules, sent, more), "2026Y")
+    assert standings(summed)[0][3] == 4000
+    assert [row[0:1] + row[2:] for row in tables(view(summed.figures), "decisions")] == [
+        ("A", "每篇几分", "各项：每篇3分", "局务会", "2026-06-20"),
+        ("《old办法》A", "每篇几分", "各项：每篇1分（适用至2026年第二季度）", "局务会", "2025-12-01"),
+    ]
 
 
 def test_a_span_that_begins_within_a_period_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

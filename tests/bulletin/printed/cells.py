@@ -80,19 +80,25 @@ def refused_tables(audit: Audit, annex: Annex) -> list[Rows]:
     if annex.tables[0][0][0:2] == ("单位", "标题"):
         reasons = [row[4] for row in annex.tables[0][1:]]
         return [[_refused(audit, one, said) for one, said in zip(rows, [*reasons, *[""] * len(rows)], strict=False)]]
-    names = dict.fromkeys(one["单位"] for one in rows)
+    names = dict.fromkeys(one["单位"] or "（未定）" for one in rows)
     counts = {(name, verdict): 0 for name in names for verdict in REFUSED}
     for one in rows:
-        counts[one["单位"], one["处理结果"]] += 1
+        counts[one["单位"] or "（未定）", one["处理结果"]] += 1
     return [[(name, *(str(counts[name, verdict] or "—") for verdict in REFUSED)) for name in names]]
 
 
 def _refused(audit: Audit, one: Record, said: str) -> tuple[str, ...]:
     """The reason may be told in the rule's words or in those of the office's decision."""
+    if one["理由代码"] in ("填写有误，待补正", "所在来件待经办处理"):
+        return *_told_of(one), one["理由代码"], one["依据条款"]
     words = [bare(word) for word in audit.reasons(one["理由代码"], one["理由"])]
     reason = said if said in words else one["理由"]
+    return *_told_of(one), reason, one["依据条款"]
+
+
+def _told_of(one: Record) -> tuple[str, ...]:
     outlet = one["填写的媒体"] if one["台账"] == "采用明细" else f"（{one['台账']}）"
-    return one["单位"], one["刊发标题"], outlet, one["处理结果"], reason, one["依据条款"]
+    return one["单位"] or "（未定）", one["刊发标题"], outlet, one["处理结果"]
 
 
 def receipt_tables(audit: Audit, annex: Annex) -> list[Rows]:
@@ -100,9 +106,9 @@ def receipt_tables(audit: Audit, annex: Annex) -> list[Rows]:
     passed_over = ("已被后件替代", "重复来件", "隔离", "不是上报表")
     telling = [one for one in _records(audit.table("02")) if one["处理结果"] not in passed_over]
     last = {one["单位代码"]: one for one in sorted(telling, key=lambda one: one["收到时间"])}
-    blank = {"收到时间": "", "理由": ""}
+    blank, maybe = {"收到时间": "", "理由": ""}, {"收到时间": "", "理由": "有来件可能属于该单位，由经办人核实"}
     units = [one for standing in STANDINGS for one in _records(audit.units) if one["报表情况"] == standing]
-    told = [(one, last.get(one["单位代码"], blank)) for one in units]
+    told = [(one, last.get(one["单位代码"], maybe if one["报表情况"] == "待经办处理" else blank)) for one in units]
     return [[(one["单位"], one["报表情况"], file["收到时间"], file["理由"]) for one, file in told]]
 
 
@@ -165,8 +171,10 @@ TABLES: dict[str, Callable[[Audit, Annex], list[Rows]]] = {
     "个人排名": person_tables,
     "拟表彰名单": honour_tables,
     "采用篇目": accepted_tables,
+    "各单位采用篇数": accepted_tables,
     "报表情况": receipt_tables,
     "未认定信息及理由": refused_tables,
+    "各单位未认定信息条数": refused_tables,
     "任务完成情况": quota_tables,
     "登记事项": entry_tables,
     "处理事项": sanction_tables,

@@ -100,7 +100,7 @@ def short_of(audit: Audit, label: str) -> str:
 
 
 def progress(audit: Audit, label: str, piece: str, over_said: bool, all_said: bool) -> str:
-    """省级媒体刊播应完成15篇，已完成23篇，超额完成: how far the office's own target is."""
+    """省级主流媒体刊播应完成15篇，已完成23篇，超额完成: how far the office's own target is."""
     own = [one for one in duties(audit, "全局") if one.checkable and one.required > 0]
     (one,) = [one for one in own if one.label == label]
     state = f"已完成{one.done}{piece}" if one.done else "没有完成" if one.final else "尚未开始"

@@ -48,7 +48,7 @@ def funds_tables(audit: Audit, annex: Annex) -> list[Rows]:
     rows = [
         (
             audit.unit_name(line["单位代码"]),
-            f"《{titles[line['行号']]}》迟报" if line["行号"] in titles else line["算式"],
+            f"《{titles[line['行号']]}》未按规定时间报送" if line["行号"] in titles else line["算式"],
             line["条款"],
             yuan_cell(-line["数额"]),
         )

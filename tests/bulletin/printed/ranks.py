@@ -9,7 +9,8 @@ import pandas as pd
 from tests.bulletin.printed.audit import MEASURES, Audit, figure, places
 
 ORDINALS = "一二三四五六七八九十"
-BEST_UNITS, BEST_PEOPLE, BARS = 3, 10, 10
+BEST_UNITS, BEST_PEOPLE, BARS = (3, 12), (10, 20), (10, 14)
+"""How many places are told, and how many may be named where the last is shared."""
 Ranked = list[tuple[int, str, int]]
 """Place, name and figure, best first."""
 
@@ -32,9 +33,16 @@ def people_ranked(audit: Audit, by: str) -> list[tuple[int, str, int]]:
     return [(place[person], person, sums.get(person, 0)) for _, person in order]
 
 
+def leading(ranked: Ranked, asked: tuple[int, int]) -> Ranked:
+    """The first places; of a last one shared by too many, nobody."""
+    wanted, most = asked
+    best = [one for one in ranked if one[0] <= wanted and one[2] > 0]
+    return best if len(best) <= most else [one for one in best if one[0] < best[-1][0]]
+
+
 def best_units(audit: Audit, by: str, of_class: str) -> str:
     """中心校：第一名甲（12分）；并列第二名乙、丙（各9分）。"""
-    best = [one for one in units_ranked(audit, by, of_class) if one[0] <= BEST_UNITS and one[2] > 0]
+    best = leading(units_ranked(audit, by, of_class), BEST_UNITS)
     told = [_place(place, list(group), by) for place, group in groupby(best, key=lambda one: one[0])]
     return f"{of_class or '各单位'}：{'；'.join(told)}。"
 
@@ -51,17 +59,18 @@ def best_people(audit: Audit, by: str) -> str:
     names = dict(zip(audit.people["人员"], audit.people["姓名"] + "（" + audit.people["单位"] + "）", strict=True))
     ranked = [one for one in people_ranked(audit, by) if one[2] > 0]
     _, measure, word = MEASURES[by]
+    best = leading(ranked, BEST_PEOPLE)
     told = [
         f"{'、'.join(names[person] for person in who)}{'各' if len(who) > 1 else ''}{figure(amount, measure)}{word}"
-        for amount, group in groupby([one for one in ranked if one[0] <= BEST_PEOPLE], key=lambda one: one[2])
+        for amount, group in groupby(best, key=lambda one: one[2])
         for who in [[person for _, person, _ in group]]
     ]
-    return f"个人{by}{'前十名' if len(ranked) > BEST_PEOPLE else '情况'}：{'；'.join(told)}。"
+    return f"个人{by}{f'前{ORDINALS[min(len(best), 10) - 1]}名' if len(ranked) > len(best) else '情况'}：{'；'.join(told)}。"
 
 
 def unit_chart(audit: Audit, by: str, of_class: str) -> str:
     """What the bars of a class say, one after the other; blank for a class that has no chart."""
-    shown = [one for one in units_ranked(audit, by, of_class) if one[2] > 0][:BARS]
+    shown = leading(units_ranked(audit, by, of_class), BARS)
     told = "".join(f"{name}{figure(amount, MEASURES[by][0])}" for _, name, amount in shown)
     return told if len(shown) > 1 else ""
 

@@ -27,6 +27,8 @@ ANNEXES = {
     "核验": "任务完成情况", "任务": "任务完成情况", "没有完成": "任务完成情况", "应完成": "任务完成情况",
 }  # fmt: skip
 """What is spoken of just before an annex is named → how that annex's title ends."""
+IN_SHORT = {"未认定信息及理由": "各单位未认定信息条数"}
+"""How it ends where only the numbers are printed."""
 
 PATTERNS: tuple[tuple[str, Callable[[Audit, Found], str]], ...] = (
     (rf"(?P<n>{NUMBER})个事项，由本单位决定", lambda a, _: f"{len(a.table('18'))}个事项，由本单位决定"),
@@ -132,7 +134,11 @@ def _wrong_annexes(sentence: str, said: Said) -> Iterator[str]:
     for found in re.finditer(r"（(?:详)?见附件(\d+)）", sentence):
         before, begin, number = sentence[begin : found.start()], found.end(), int(found[1])
         last = max(ANNEXES, key=lambda word: (before.rfind(word) + len(word) if word in before else -1, len(word)))
-        if number > len(titles) or last not in before or not titles[number - 1].endswith(ANNEXES[last]):
+        if (
+            number > len(titles)
+            or last not in before
+            or not titles[number - 1].endswith((ANNEXES[last], IN_SHORT.get(ANNEXES[last], "-")))
+        ):
             yield f"{sentence}\n  附件不符：{found[0]}"
     if found_all := re.search(r"全部名次见附件(\d+)、附件(\d+)", sentence):
         ends = ("各单位排名", "个人排名")
