@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.score.doubt import doubt, may_change
+from pipeline.score.doubt import doubt, may_change, rests_on
 from pipeline.score.work import Came, Past, Work
 from pipeline.spans import Span
 from schemas.assessment import Assessment
@@ -119,6 +119,59 @@ def test_what_the_office_owes_of_the_year_needs_the_register_of_every_period() -
     assert (
         why(YEAR, earlier={"2026Q1": SILENT}, period="year", scope="office") == ""
     )  # adoptions that came are all there are
+
+
+@pytest.mark.parametrize(
+    ("books", "said"),
+    [
+        (set(), "没有报送台账，无法核验"),
+        ({("A01", Book.ADOPTION)}, "没有报送台账，无法核验"),
+        ({("A01", Book.ADOPTION), ("B01", Book.SUBMISSION)}, ""),
+    ],
+)
+def test_what_the_office_owes_is_checked_once_any_unit_has_sent_the_book(
+    books: set[tuple[str, str]], said: str
+) -> None:
+    assert why(JULY, now=Came(books=frozenset(books)), scope="office", book="报送台账") == said
+    assert why(JULY, now=Came(books=frozenset(books)), scope="office") == ""
+
+
+def test_the_offices_own_register_stands_for_units_that_sent_none_but_not_for_adoptions() -> None:
+    registered = Came(register=True)
+    assert why(JULY, now=registered, book="报送台账") == ""
+    assert why(JULY, now=registered) == "没有报表，无法核验"
+
+
+def test_a_rate_rests_on_the_rows_of_the_register_that_it_names() -> None:
+    wanted = {"share": "0.5", "of": "submitted", "counts": {"origin": "原发"}}
+    target = {
+        "label": "采用率", "required": wanted, "counts": {"tier": "city"}, "measure": "采用篇数",
+        "equivalents": [{"counts": {"genre": "简讯"}, "each": 2}],
+    }  # fmt: skip
+    step = duty(rules(targets=[target]))
+    book, counted = rests_on(step, step.targets[0])
+    assert (book.book, counted.counts.root, counted.measure, counted.equivalents) == (
+        Book.SUBMISSION,
+        {"origin": "原发"},
+        None,
+        [],
+    )
+
+
+def test_what_waits_leaves_a_rate_open_even_where_enough_is_done_and_never_what_the_office_enters() -> None:
+    unread = Came(frozenset({"A01"}), unread=frozenset({("A01", Book.SUBMISSION)}))
+    entered = [{"label": "名单", "entries": "名单报送", "required": 1}]
+
+    def opened(unit: str, short: bool, **more: Any) -> bool:
+        asked = rules(**more)
+        step = duty(asked)
+        return may_change(step, step.targets[0], unit, short, work(asked, unread), JULY)
+
+    assert opened("A01", short=False, targets=RATE)
+    assert not opened("B01", short=True, targets=RATE)
+    assert not opened("A01", short=False, book="报送台账")
+    assert opened("A01", short=True, book="报送台账")
+    assert not opened("A01", short=True, book="报送台账", targets=entered)
 
 
 def test_a_row_that_waited_before_the_last_period_leaves_no_month_open() -> None:
