@@ -72,7 +72,7 @@ check-code: .venv/.ready ## 检查代码的格式、写法和类型
 update-golden: .venv/.ready ## 用当前结果更新测试的标准答案，更新后请逐处核对差异
 	@$(RUN) -m pytest tests --update-golden -k golden
 
-mutants: .venv/.ready ## 变异测试计分引擎（约一小时），结果说明见 tests/README.md
+mutants: .venv/.ready ## 变异测试计分引擎（数小时），结果说明见 tests/README.md
 	@PANDERA_VALIDATION_ENABLED=False $(RUN) -m mutmut run --max-children 2
 	@$(RUN) -m mutmut results
 

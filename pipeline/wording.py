@@ -10,7 +10,7 @@ from schemas.conditions import FACTS, Among, Bounds, Days, Test, Where
 from schemas.duties import CompositeStep, Consequence, QuotaStep, Relative
 from schemas.gaps import OpenGap, SettledGap
 from schemas.periods import MONTHS
-from schemas.steps import BaseStep, ManualStep
+from schemas.steps import BaseStep, ManualStep, ShareStep
 from schemas.vocabulary import SUFFIX, Book, Measure
 
 ORDINAL = frozenset({"page", "position"})
@@ -123,8 +123,19 @@ def decision_in_words(gap: SettledGap, assessment: Assessment) -> str:
     if decision.reading:
         words = gap.gap.readings[decision.reading].label
     else:
-        words = value_in_words(decision.value, assessment, *_counted(gap.path, assessment))
+        words = _number_decided(gap, assessment) or value_in_words(
+            decision.value, assessment, *_counted(gap.path, assessment)
+        )
     return f"{words}（{decision.note}）" if decision.note else words
+
+
+def _number_decided(gap: SettledGap, assessment: Assessment) -> str:
+    """A number that would say nothing alone: 9月, 分到0.1分; blank for any other value."""
+    if gap.path == "year.begins":
+        return f"{gap.decision.value}月"
+    if gap.path.endswith(".smallest"):
+        return f"分到{gap.decision.value}{_suffix(_counted(gap.path, assessment)[0])}"
+    return ""
 
 
 def example_in_words(opened: OpenGap, assessment: Assessment) -> str:
@@ -136,6 +147,7 @@ def _counted(path: str, assessment: Assessment) -> tuple[Measure | None, Book]:
     """What the amounts of the step at this path count, and the rows of which book."""
     step = next((step for step in assessment.steps if path.startswith(f"steps.{step.id}.")), None)
     measure = step.measure if isinstance(step, BaseStep | ManualStep | CompositeStep | Consequence) else None
+    measure = step.into if isinstance(step, ShareStep) else measure
     return measure, step.book if isinstance(step, BaseStep | QuotaStep) else Book.ADOPTION
 
 

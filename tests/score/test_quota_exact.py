@@ -16,7 +16,7 @@ from schemas.records import Settled
 from schemas.vocabulary import Book
 from tests.score.case import period, scored
 from tests.score.examples import TOWN, on, past
-from tests.score.test_doubt_exact import duty
+from tests.score.test_doubt_exact import CUT, duty
 from tests.score.test_engine import base, plan, quota
 
 SENT = Came(frozenset({"A01"}), books=frozenset({("", Book.UPWARD), ("A01", Book.SUBMISSION)}))
@@ -31,6 +31,20 @@ def test_a_duty_of_the_year_counts_this_year_alone_and_one_of_the_quarter_the_qu
         summer = scored(asked, [on(8, 5)], TOWN, earlier=(past(before), past(spring)))
         found[asked.steps[1].id, duty(asked).period] = summer.work.quotas.set_index("unit_code").loc["A01", "done"]
     assert found == {("duty", "year"): 2, ("duty", "quarter"): 1}
+
+
+def test_a_month_begun_in_the_year_before_counts_what_was_done_in_it_then() -> None:
+    # the first quarter begins on 21 December; of December one item before that day and one after
+    asked = plan(base(), quota(period="month", edges="ended"), calendar=CUT)
+    autumn = scored(asked, [on(12, 5, year=2025)], TOWN, quarter="2025Q4")
+    winter = scored(asked, [on(12, 25, "稿件乙", year=2025)], TOWN, quarter="2026Q1", earlier=(past(autumn),))
+    december = winter.work.quotas.query("unit_code == 'A01'").iloc[0]
+    assert (december["span"], december["done"], december["short"]) == ("2025年12月", 2, 0)
+
+
+def test_a_line_that_cannot_be_checked_says_nothing_of_what_was_done() -> None:
+    line = scored(plan(base(), quota()), [on(8, 5)], TOWN, unsure=frozenset({"A01"})).work.quotas.set_index("unit_code")
+    assert line.loc["A01", ["required", "done", "short", "checkable"]].tolist() == [2, 0, 0, False]
 
 
 def test_a_line_of_the_year_says_that_earlier_periods_are_not_known_and_is_not_settled() -> None:
