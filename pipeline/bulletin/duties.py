@@ -46,13 +46,13 @@ def _late_row(unit: Any, receipt: Any | None, told: Callable[[str], str]) -> tup
 
 
 def _more_came(figures: Figures) -> Iterator[Paragraph]:
-    """Units whose return stands and of whom something else has come that waits for the officer."""
+    """Units whose return stands and in whose name something else has come that waits for the officer."""
     receipts, units = figures.receipts, figures.units
     waiting = set(receipts.loc[receipts["status"] == ReceiptStatus.HELD, "unit_code"])
     names = quoted(units.loc[units["unit_code"].isin(waiting) & (units["standing"] != Standing.HELD), "name"])
     if names:
         said = "、".join(f"{name}" for name in names)
-        yield Paragraph.of(f"注：{said}另有来件，由经办人处理，其内容还没有计入。")
+        yield Paragraph.of(f"注：另有署名{said}的来件，由经办人处理，其内容还没有计入。")
 
 
 def _unplaced(receipts: pd.DataFrame) -> Iterator[Paragraph]:

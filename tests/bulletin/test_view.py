@@ -402,7 +402,7 @@ def test_a_unit_that_may_have_sent_a_file_is_told_so_and_one_whose_correction_wa
     made = view(figures(units=units, receipts=held))
     assert _annex(made, "receipts") == (("甲校", "待经办处理", "", "有来件可能属于该单位，由经办人核实"),)
     notes = next(annex.notes for annex in made.annexes if annex.key == "receipts")
-    assert [note.text for note in notes] == ["注：乙校另有来件，由经办人处理，其内容还没有计入。"]
+    assert [note.text for note in notes] == ["注：另有署名乙校的来件，由经办人处理，其内容还没有计入。"]
 
 
 def _rows(said: list[tuple[str, str]]) -> pd.DataFrame:

@@ -101,7 +101,8 @@ def test_returns_in_the_mailbox_are_taken_told_and_counted_and_a_forged_one_is_n
     }  # fmt: skip
     assert judged == {("a01", "计入"), ("b01", "逾期"), ("a01", "待经办处理")}
     assert sorted(checked.findings["code"]) == ["A09", "A11"]
-    (note,) = not_on_time(figures_of(outcome)).notes  # the mails around the returns are not among the unplaced
+    forged_one, note = not_on_time(figures_of(outcome)).notes  # the mails around the returns are not among the unplaced
+    assert forged_one.text == "注：另有署名城关中心校的来件，由经办人处理，其内容还没有计入。"
     assert note.text.startswith("注：另有1件来件未能识别单位")
 
 

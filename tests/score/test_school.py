@@ -197,7 +197,7 @@ def test_a_year_with_a_quarter_nobody_could_check_is_not_settled_unless_met() ->
     ]
     assert [(one["checkable"], one["note"]) for one in of_year] == [
         (False, "往期没有报表，无法核验"),
-        (True, "全年，截至本期"),
+        (True, "全年"),
     ]
 
 
