@@ -80,7 +80,7 @@ def _earned(matter: Matter) -> str:
 
 def _granted(matter: Matter) -> str:
     """What units' funds gain, where the assessment gives them anything."""
-    granted = matter.summary.granted
+    granted = matter.summary.funds.given
     return matter.say("overview.granted", funds=granted, annex=matter.annex("funds")) if granted else ""
 
 

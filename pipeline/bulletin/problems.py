@@ -97,14 +97,14 @@ def _short_of(matter: Matter) -> Iterator[ShortOf]:
 def _deducted(matter: Matter) -> str:
     """What shortfalls and lateness cost, by the assessment: points of people, funds of units."""
     summary = matter.summary
-    if not summary.penalty and not summary.deducted:
+    if not summary.penalty and not summary.funds.taken:
         return ""
     return matter.say(
         "problems.deducted",
         people=summary.penalised,
         points=summary.penalty,
         people_annex=matter.annex("people"),
-        funds=summary.deducted,
+        funds=summary.funds.taken,
         funds_annex=matter.annex("funds"),
     )
 

@@ -44,6 +44,14 @@ class TierTotal:
 
 
 @dataclass(frozen=True)
+class Funds:
+    """What is taken from units' funds in all, and what others are given."""
+
+    taken: Fen
+    given: Fen
+
+
+@dataclass(frozen=True)
 class Comparison:
     """This period beside an earlier one."""
 
@@ -77,10 +85,7 @@ class Summary:
     refused: Mapping[Verdict, Refused]
     unplaced: Count
     """Files that belong to no unit known, or were set apart."""
-    deducted: Fen
-    """What the units whose funds lose anything lose."""
-    granted: Fen
-    """What the units whose funds gain anything gain."""
+    funds: Funds
     penalised: Count
     penalty: Points
     sanctioned_units: Count
@@ -114,8 +119,7 @@ def summarise(figures: Figures) -> Summary:
         late_rows=Count(void.sum()),
         refused=count_refused(figures),
         unplaced=count_unplaced(figures.receipts),
-        deducted=Fen(-int(units["funds"].clip(upper=0).sum())),
-        granted=Fen(int(units["funds"].clip(lower=0).sum())),
+        funds=_funds(units),
         penalised=Count(_penalties(figures)["person"].nunique()),
         penalty=Points(-int(_penalties(figures)["amount"].sum())),
         sanctioned_units=Count(_sanctioned(figures, "unit_code")),
@@ -158,6 +162,11 @@ def _totals(table: pd.DataFrame) -> Totals:
     return Totals(
         Count(sums["submitted"]), Count(sums["items"]), Points(sums["points"]), Fen(sums["cash"]), Fen(sums["funds"])
     )
+
+
+def _funds(units: pd.DataFrame) -> Funds:
+    moved = units["funds"]
+    return Funds(taken=Fen(-int(moved.clip(upper=0).sum())), given=Fen(int(moved.clip(lower=0).sum())))
 
 
 def _penalties(figures: Figures) -> pd.DataFrame:
