@@ -43,16 +43,16 @@ def deductions(figures: Figures) -> Iterator[Deduction]:
     titles = dict(zip(figures.settled["row_id"], figures.settled["title"], strict=True))
     names, why = unit_names(figures), _grounds(figures.assessment)
     for line in records(in_unit_order(figures, lines, ["line_id"])):
-        ground = why.get(line.rule) or f"：{line.arithmetic}"
+        ground = why.get((line.rule, line.clause)) or f"：{line.arithmetic}"
         reason = f"《{titles[line.row_id]}》{ground}" if line.row_id >= 0 else line.arithmetic
         unit = clean(names.get(line.unit_code, line.unit_code))
         yield Deduction(line.unit_code, unit, clean(reason), clean(line.clause), -line.amount)
 
 
-def _grounds(assessment: Assessment) -> dict[str, str]:
-    """Rule → the rows it charges for, in words: 未按规定时间报送."""
+def _grounds(assessment: Assessment) -> dict[tuple[str, str], str]:
+    """Rule and clause → the rows it charges for, in words: 未按规定时间报送. Rules replaced in a year have other clauses."""
     charging = [step for step in assessment.steps if isinstance(step, BaseStep) and step.measure == Measure.UNIT_FUNDS]
-    return {step.id: where_in_words(step.only.root, assessment) for step in charging}
+    return {(step.id, step.clause): where_in_words(step.only.root, assessment) for step in charging}
 
 
 def funds_annex(figures: Figures) -> Annex:
